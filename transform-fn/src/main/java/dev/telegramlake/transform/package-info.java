@@ -1,0 +1,5 @@
+/** x */
+@NullMarked
+package dev.telegramlake.transform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** x */
+@NullMarked
+package dev.telegramlake.webhook;
+
+import org.jspecify.annotations.NullMarked;
