@@ -30,8 +30,7 @@ public final class Lake {
 
     public static final String LANDING_PREFIX_EXPRESSION = LANDING_PREFIX + DAY_FOLDER;
     public static final String RAW_PREFIX_EXPRESSION = RAW_PREFIX + DAY_FOLDER;
-    public static final String ERRORS_PREFIX_EXPRESSION =
-            ERRORS_PREFIX + "!{firehose:error-output-type}/" + DAY_FOLDER;
+    public static final String ERRORS_PREFIX_EXPRESSION = ERRORS_PREFIX + "!{firehose:error-output-type}/" + DAY_FOLDER;
 
     private Lake() {}
 }

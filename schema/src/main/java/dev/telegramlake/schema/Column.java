@@ -1,0 +1,26 @@
+package dev.telegramlake.schema;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/// One column of the table `updates`: everything that the flattening, the Glue table, the local table and the data
+/// dictionary know of it.
+///
+/// @param name    lower case with underscores, the same everywhere
+/// @param comment what the values mean, in a sentence; units and time zone included
+/// @param sources where the value comes from, best first: the first that an update has is taken
+public record Column(String name, ColumnType type, String comment, List<Source> sources) {
+    public Column {
+        requireNonNull(name, "name is null");
+        requireNonNull(type, "type is null");
+        requireNonNull(comment, "comment is null");
+        sources = List.copyOf(sources);
+        if (!name.matches("[a-z][a-z0-9_]*")) {
+            throw new IllegalArgumentException("Not a column name: " + name);
+        }
+        if (sources.isEmpty()) {
+            throw new IllegalArgumentException("Column " + name + " has no source");
+        }
+    }
+}
