@@ -168,6 +168,36 @@ public final class UpdatesTable {
             // The rest
             rule("payload", STRING, "The update as received", "the whole record"));
 
+    /// Kinds of update that are known, as of Bot API 10.3; others become rows just the same.
+    public static final List<String> KINDS = List.of(
+            "message",
+            "edited_message",
+            "channel_post",
+            "edited_channel_post",
+            "business_connection",
+            "business_message",
+            "edited_business_message",
+            "deleted_business_messages",
+            "guest_message",
+            "message_reaction",
+            "message_reaction_count",
+            "inline_query",
+            "chosen_inline_result",
+            "callback_query",
+            "shipping_query",
+            "pre_checkout_query",
+            "purchased_paid_media",
+            "poll",
+            "poll_answer",
+            "my_chat_member",
+            "chat_member",
+            "chat_join_request",
+            "chat_boost",
+            "removed_chat_boost",
+            "managed_bot",
+            "subscription",
+            "stopped_message_generation");
+
     /// Kinds of update whose value is a [Message](https://core.telegram.org/bots/api#message).
     public static final List<String> MESSAGE_KINDS = List.of(
             "message",
