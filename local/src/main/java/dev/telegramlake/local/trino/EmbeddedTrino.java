@@ -1,0 +1,100 @@
+package dev.telegramlake.local.trino;
+
+import dev.telegramlake.local.wire.LocalCredentials;
+import io.trino.client.ClientSession;
+import io.trino.client.StatementClientFactory;
+import io.trino.filesystem.local.LocalFileSystemFactory;
+import io.trino.metastore.HiveMetastore;
+import io.trino.plugin.hive.metastore.file.FileHiveMetastore;
+import io.trino.plugin.hive.metastore.file.FileHiveMetastoreConfig;
+import io.trino.server.testing.TestingTrinoServer;
+import io.trino.spi.NodeVersion;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+
+/// One Trino node in the process, reachable on a free loopback port only, with the catalog [#CATALOG] over the local
+/// S3 server.
+///
+/// The metastore is one object that Trino and the callers of [#metastore] share, and its methods exclude each other:
+/// a query sees a partition as it was before a change or as it is after, never in between.
+public final class EmbeddedTrino implements AutoCloseable {
+    /// Athena's own catalog.
+    public static final String CATALOG = "awsdatacatalog";
+
+    private final TestingTrinoServer server;
+    private final HiveMetastore metastore;
+    private final OkHttpClient http = new OkHttpClient();
+
+    private EmbeddedTrino(TestingTrinoServer server, HiveMetastore metastore) {
+        this.server = server;
+        this.metastore = metastore;
+    }
+
+    /// Starts Trino.
+    ///
+    /// @param catalogDirectory where databases, tables, partitions and views are kept; apart from the tables' files
+    /// @param s3               endpoint of the S3 server
+    public static EmbeddedTrino start(Path catalogDirectory, URI s3) throws IOException {
+        Files.createDirectories(catalogDirectory);
+        HiveMetastore metastore = new FileHiveMetastore(
+                new NodeVersion("local"),
+                new LocalFileSystemFactory(catalogDirectory),
+                false,
+                new FileHiveMetastoreConfig().setCatalogDirectory("local:///").setDisableLocationChecks(true));
+        TestingTrinoServer server = TestingTrinoServer.builder().build();
+        try {
+            server.installPlugin(new LakePlugin(metastore));
+            server.createCatalog(CATALOG, LakePlugin.CONNECTOR, settings(s3));
+        } catch (RuntimeException broken) {
+            server.close();
+            throw broken;
+        }
+        return new EmbeddedTrino(server, metastore);
+    }
+
+    private static Map<String, String> settings(URI s3) {
+        return Map.ofEntries(
+                Map.entry("fs.s3.enabled", "true"),
+                Map.entry("s3.endpoint", s3.toString()),
+                Map.entry("s3.region", LocalCredentials.REGION),
+                Map.entry("s3.path-style-access", "true"),
+                Map.entry("s3.aws-access-key", LocalCredentials.ACCESS_KEY_ID),
+                Map.entry("s3.aws-secret-key", LocalCredentials.SECRET_ACCESS_KEY),
+                Map.entry("hive.timestamp-precision", "MILLISECONDS"),
+                Map.entry("hive.parquet.time-zone", "UTC"),
+                Map.entry("hive.recursive-directories", "true"));
+    }
+
+    /// Databases, tables and partitions, shared with Trino.
+    public HiveMetastore metastore() {
+        return metastore;
+    }
+
+    /// Begins a query.
+    ///
+    /// @param schema the database that names without one are looked for in
+    public TrinoQuery execute(String sql, String schema) {
+        ClientSession session = ClientSession.builder()
+                .server(server.getBaseUrl())
+                .user(Optional.of("telegram-lake"))
+                .source("telegram-lake")
+                .catalog(CATALOG)
+                .schema(schema)
+                .timeZone(ZoneId.of("UTC"))
+                .build();
+        return new TrinoQuery(StatementClientFactory.newStatementClient(http, session, sql));
+    }
+
+    @Override
+    public void close() throws IOException {
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+        server.close();
+    }
+}
