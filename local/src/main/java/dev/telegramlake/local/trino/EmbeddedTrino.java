@@ -1,9 +1,15 @@
 package dev.telegramlake.local.trino;
 
 import dev.telegramlake.local.wire.LocalCredentials;
+import io.opentelemetry.api.OpenTelemetry;
 import io.trino.client.ClientSession;
 import io.trino.client.StatementClientFactory;
+import io.trino.filesystem.TrinoFileSystemFactory;
 import io.trino.filesystem.local.LocalFileSystemFactory;
+import io.trino.filesystem.s3.S3FileSystemConfig;
+import io.trino.filesystem.s3.S3FileSystemFactory;
+import io.trino.filesystem.s3.S3FileSystemStats;
+import io.trino.filesystem.switching.SwitchingFileSystemFactory;
 import io.trino.metastore.HiveMetastore;
 import io.trino.plugin.hive.metastore.file.FileHiveMetastore;
 import io.trino.plugin.hive.metastore.file.FileHiveMetastoreConfig;
@@ -44,10 +50,12 @@ public final class EmbeddedTrino implements AutoCloseable {
         Files.createDirectories(catalogDirectory);
         HiveMetastore metastore = new FileHiveMetastore(
                 new NodeVersion("local"),
-                new LocalFileSystemFactory(catalogDirectory),
+                files(catalogDirectory, s3),
                 false,
                 new FileHiveMetastoreConfig().setCatalogDirectory("local:///").setDisableLocationChecks(true));
-        TestingTrinoServer server = TestingTrinoServer.builder().build();
+        TestingTrinoServer server = TestingTrinoServer.builder()
+                .setProperties(Map.of("web-ui.enabled", "false"))
+                .build();
         try {
             server.installPlugin(new LakePlugin(metastore));
             server.createCatalog(CATALOG, LakePlugin.CONNECTOR, settings(s3));
@@ -58,6 +66,21 @@ public final class EmbeddedTrino implements AutoCloseable {
         return new EmbeddedTrino(server, metastore);
     }
 
+    /// The metastore keeps its own files on the disk, and looks whether tables' folders are there in S3.
+    private static TrinoFileSystemFactory files(Path catalogDirectory, URI s3) {
+        TrinoFileSystemFactory local = new LocalFileSystemFactory(catalogDirectory);
+        TrinoFileSystemFactory remote = new S3FileSystemFactory(
+                OpenTelemetry.noop(),
+                new S3FileSystemConfig()
+                        .setEndpoint(s3.toString())
+                        .setRegion(LocalCredentials.REGION)
+                        .setPathStyleAccess(true)
+                        .setAwsAccessKey(LocalCredentials.ACCESS_KEY_ID)
+                        .setAwsSecretKey(LocalCredentials.SECRET_ACCESS_KEY),
+                new S3FileSystemStats());
+        return new SwitchingFileSystemFactory(location -> location.scheme().equals(Optional.of("s3")) ? remote : local);
+    }
+
     private static Map<String, String> settings(URI s3) {
         return Map.ofEntries(
                 Map.entry("fs.s3.enabled", "true"),
@@ -66,6 +89,7 @@ public final class EmbeddedTrino implements AutoCloseable {
                 Map.entry("s3.path-style-access", "true"),
                 Map.entry("s3.aws-access-key", LocalCredentials.ACCESS_KEY_ID),
                 Map.entry("s3.aws-secret-key", LocalCredentials.SECRET_ACCESS_KEY),
+                Map.entry("hive.non-managed-table-writes-enabled", "true"),
                 Map.entry("hive.timestamp-precision", "MILLISECONDS"),
                 Map.entry("hive.parquet.time-zone", "UTC"),
                 Map.entry("hive.recursive-directories", "true"));

@@ -1,0 +1,79 @@
+package dev.telegramlake.local.s3;
+
+import dev.telegramlake.local.wire.LocalCredentials;
+import dev.telegramlake.schema.Lake;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// An S3 server in the process whose objects are plain files, with the bucket [Lake#BUCKET] in it.
+///
+/// Requests must be signed with [LocalCredentials]; buckets are named in the path.
+public final class ObjectStore implements AutoCloseable {
+    private final S3Proxy server;
+    private final URI endpoint;
+
+    private ObjectStore(S3Proxy server, URI endpoint) {
+        this.server = server;
+        this.endpoint = endpoint;
+    }
+
+    /// Starts the server.
+    ///
+    /// @param directory holds a folder for each bucket; made when it is missing
+    /// @param port      0 for any free port
+    /// @throws IOException when the port cannot be had or the directory cannot be written
+    public static ObjectStore start(Path directory, String host, int port) throws IOException {
+        Files.createDirectories(directory.resolve(Lake.BUCKET));
+        S3Proxy server = S3Proxy.builder()
+                .blobStore(
+                        new FilesystemNio2BlobStore(directory.toAbsolutePath().toString()))
+                .endpoint(URI.create("http://%s:%d".formatted(host, port)))
+                .awsAuthentication(
+                        AuthenticationType.AWS_V2_OR_V4,
+                        LocalCredentials.ACCESS_KEY_ID,
+                        LocalCredentials.SECRET_ACCESS_KEY)
+                .ignoreUnknownHeaders(true) // Trino sends one that S3Proxy does not know
+                .build();
+        try {
+            server.start();
+        } catch (Exception failure) {
+            throw new IOException("The S3 server did not start on port " + port, failure);
+        }
+        return new ObjectStore(server, URI.create("http://%s:%d".formatted(host, server.getPort())));
+    }
+
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /// A client of this server; the caller closes it.
+    public S3Client client() {
+        return S3Client.builder()
+                .endpointOverride(endpoint)
+                .region(Region.of(LocalCredentials.REGION))
+                .forcePathStyle(true)
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(LocalCredentials.ACCESS_KEY_ID, LocalCredentials.SECRET_ACCESS_KEY)))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            server.stop();
+        } catch (Exception failure) {
+            throw new IOException("The S3 server did not stop", failure);
+        }
+    }
+}
