@@ -1,0 +1,125 @@
+package dev.telegramlake.local.athena;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.telegramlake.local.trino.ResultSink;
+import dev.telegramlake.local.trino.TrinoColumn;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The result of one statement: a file to be stored in S3, and the same rows in a form that pages can be read from.
+final class ResultFile implements ResultSink, AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path csv;
+    private final Path pages;
+    private final BufferedWriter csvWriter;
+    private final BufferedWriter pageWriter;
+    private List<TrinoColumn> columns = List.of();
+
+    /// Opens the files.
+    ///
+    /// @param folder for temporary files
+    ResultFile(Path folder, String id) throws IOException {
+        csv = folder.resolve(id + ".csv");
+        pages = folder.resolve(id + ".pages");
+        csvWriter = Files.newBufferedWriter(csv);
+        pageWriter = Files.newBufferedWriter(pages);
+    }
+
+    /// A page of rows.
+    ///
+    /// @param next where the next page begins; -1 after the last row
+    record Page(List<List<@Nullable String>> rows, long next) {}
+
+    @Override
+    public void columns(List<TrinoColumn> named) throws IOException {
+        columns = List.copyOf(named);
+        write(named.stream().<@Nullable String>map(TrinoColumn::name).toList());
+    }
+
+    @Override
+    public void row(List<@Nullable Object> values) throws IOException {
+        List<@Nullable String> printed = new ArrayList<>(values.size());
+        for (Object value : values) {
+            printed.add(AthenaValue.print(value));
+        }
+        write(printed);
+    }
+
+    /// The lines of a statement that has no columns: the file is text, and each line is a row.
+    void lines(List<String> lines) throws IOException {
+        columns = List.of(new TrinoColumn("result", "varchar"));
+        for (String line : lines) {
+            csvWriter.write(line + "\n");
+            pageWriter.write(json(List.of(line)) + "\n");
+        }
+    }
+
+    private void write(List<@Nullable String> row) throws IOException {
+        String separator = "";
+        for (String value : row) {
+            csvWriter.write(separator);
+            if (value != null) {
+                csvWriter.write('"' + value.replace("\"", "\"\"") + '"');
+            }
+            separator = ",";
+        }
+        csvWriter.write('\n');
+        pageWriter.write(json(row) + "\n");
+    }
+
+    private static String json(List<? extends @Nullable String> row) throws JsonProcessingException {
+        return JSON.writeValueAsString(row);
+    }
+
+    List<TrinoColumn> columns() {
+        return columns;
+    }
+
+    /// The file to store, complete after [#close].
+    Path file() {
+        return csv;
+    }
+
+    /// Reads a page.
+    ///
+    /// @param from 0, or the place that the page before gave
+    Page page(long from, int most) throws IOException {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        try (FileChannel file = FileChannel.open(pages);
+                BufferedReader reader =
+                        new BufferedReader(Channels.newReader(file.position(from), StandardCharsets.UTF_8))) {
+            long place = from;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (rows.size() == most) {
+                    return new Page(rows, place);
+                }
+                rows.add(Arrays.asList(JSON.readValue(line, String[].class)));
+                place += line.getBytes(StandardCharsets.UTF_8).length + 1;
+            }
+            return new Page(rows, -1);
+        }
+    }
+
+    void delete() throws IOException {
+        Files.deleteIfExists(csv);
+        Files.deleteIfExists(pages);
+    }
+
+    @Override
+    public void close() throws IOException {
+        csvWriter.close();
+        pageWriter.close();
+    }
+}

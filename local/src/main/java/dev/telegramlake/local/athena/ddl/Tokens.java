@@ -1,0 +1,109 @@
+package dev.telegramlake.local.athena.ddl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A statement cut into words, quoted names, strings and symbols, with a place to read from.
+final class Tokens {
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s+|--[^\\n]*|/\\*.*?\\*/|(?<word>[A-Za-z0-9_]+)|`(?<name>[^`]+)`|'(?<string>(?:[^']|'')*)'"
+                    + "|\"(?<text>[^\"]*)\"|(?<symbol>[^\\sA-Za-z0-9_])",
+            Pattern.DOTALL);
+
+    private enum Kind {
+        WORD,
+        NAME,
+        STRING,
+        SYMBOL,
+        END
+    }
+
+    private record Token(Kind kind, String text, int at) {}
+
+    private final String sql;
+    private final List<Token> tokens = new ArrayList<>();
+    private int next;
+
+    Tokens(String sql) {
+        this.sql = sql;
+        Matcher matcher = TOKEN.matcher(sql);
+        while (matcher.find()) {
+            if (matcher.group("word") != null) {
+                tokens.add(new Token(Kind.WORD, matcher.group("word"), matcher.start()));
+            } else if (matcher.group("name") != null) {
+                tokens.add(new Token(Kind.NAME, matcher.group("name"), matcher.start()));
+            } else if (matcher.group("string") != null) {
+                tokens.add(new Token(Kind.STRING, matcher.group("string").replace("''", "'"), matcher.start()));
+            } else if (matcher.group("text") != null) {
+                tokens.add(new Token(Kind.STRING, matcher.group("text"), matcher.start()));
+            } else if (matcher.group("symbol") != null) {
+                tokens.add(new Token(Kind.SYMBOL, matcher.group("symbol"), matcher.start()));
+            }
+        }
+        tokens.add(new Token(Kind.END, "<EOF>", sql.length()));
+    }
+
+    /// Takes the words when they are next, in any case of letters; takes none otherwise.
+    boolean take(String... words) {
+        for (int i = 0; i < words.length; i++) {
+            Token token = tokens.get(Math.min(next + i, tokens.size() - 1));
+            boolean same = (token.kind() == Kind.WORD || token.kind() == Kind.SYMBOL)
+                    && token.text().equalsIgnoreCase(words[i]);
+            if (!same) {
+                return false;
+            }
+        }
+        next += words.length;
+        return true;
+    }
+
+    void expect(String... words) throws DdlException {
+        if (!take(words)) {
+            throw unexpected(String.join(" ", words));
+        }
+    }
+
+    /// A name, quoted or not, in lower case as the catalog keeps it.
+    String name() throws DdlException {
+        Token token = tokens.get(next);
+        if (token.kind() != Kind.WORD && token.kind() != Kind.NAME) {
+            throw unexpected("a name");
+        }
+        next++;
+        return token.text().toLowerCase(Locale.ROOT);
+    }
+
+    String string() throws DdlException {
+        Token token = tokens.get(next);
+        if (token.kind() != Kind.STRING) {
+            throw unexpected("a string in quotes");
+        }
+        next++;
+        return token.text();
+    }
+
+    /// A string, or a word that needs no quotes, such as a number.
+    String value() throws DdlException {
+        Token token = tokens.get(next);
+        return token.kind() == Kind.WORD ? name() : string();
+    }
+
+    void expectEnd() throws DdlException {
+        take(";");
+        if (tokens.get(next).kind() != Kind.END) {
+            throw unexpected("the end of the statement");
+        }
+    }
+
+    DdlException unexpected(String expected) {
+        Token token = tokens.get(next);
+        String before = sql.substring(0, token.at());
+        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+        int column = token.at() - before.lastIndexOf('\n') - 1;
+        return new DdlException("FAILED: ParseException line %d:%d mismatched input '%s' expecting %s"
+                .formatted(line, column, token.text(), expected));
+    }
+}
