@@ -1,0 +1,37 @@
+package dev.telegramlake.local;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import java.util.function.Consumer;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/// A small HTTP server on one port.
+final class HttpServer implements AutoCloseable {
+    private static final int MAX_THREADS = 250;
+
+    private final Javalin server;
+
+    private HttpServer(Javalin server) {
+        this.server = server;
+    }
+
+    static HttpServer start(String host, int port, Consumer<JavalinConfig> routes) {
+        Javalin server = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.http.maxRequestSize = 16L << 20;
+            config.jetty.threadPool = new QueuedThreadPool(MAX_THREADS, 4);
+            routes.accept(config);
+        });
+        return new HttpServer(server.start(host, port));
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.telegramlake.local;
+
+import io.airlift.log.Logging;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.FileHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/// Where logs go: everything from INFO to a file that is rotated, errors to the terminal as well.
+final class Logs {
+    private static final int FILE_BYTES = 10 << 20;
+    private static final int FILES = 3;
+
+    private Logs() {}
+
+    /// Trino would take over the log and the standard streams when it starts. It does so once: here, and it is undone.
+    private static void keepTrinoFromTheTerminal() {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        Logging.initialize();
+        System.setOut(out);
+        System.setErr(err);
+    }
+
+    static void into(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        keepTrinoFromTheTerminal();
+        Logger root = Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            root.removeHandler(handler);
+            handler.close();
+        }
+        FileHandler file = new FileHandler(folder.resolve("lake-%g.log").toString(), FILE_BYTES, FILES, true);
+        file.setFormatter(new SimpleFormatter());
+        file.setLevel(Level.INFO);
+        root.addHandler(file);
+        ConsoleHandler console = new ConsoleHandler();
+        console.setLevel(Level.SEVERE);
+        root.addHandler(console);
+        root.setLevel(Level.INFO);
+    }
+}

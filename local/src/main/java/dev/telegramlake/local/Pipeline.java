@@ -1,0 +1,196 @@
+package dev.telegramlake.local;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.telegramlake.local.athena.Athena;
+import dev.telegramlake.local.firehose.DeliveryCounts;
+import dev.telegramlake.local.firehose.DeliveryListener;
+import dev.telegramlake.local.firehose.DeliveryStream;
+import dev.telegramlake.local.firehose.DeliveryStreamSettings;
+import dev.telegramlake.local.firehose.Firehose;
+import dev.telegramlake.local.gateway.WebhookGateway;
+import dev.telegramlake.local.lambda.LocalFunction;
+import dev.telegramlake.local.page.StatusApi;
+import dev.telegramlake.local.s3.ObjectStore;
+import dev.telegramlake.local.trino.EmbeddedTrino;
+import dev.telegramlake.local.wire.AwsEndpoint;
+import dev.telegramlake.local.wire.LocalCredentials;
+import dev.telegramlake.schema.Lake;
+import dev.telegramlake.transform.TransformHandler;
+import dev.telegramlake.webhook.WebhookHandler;
+import dev.telegramlake.webhook.WebhookSettings;
+import io.javalin.http.staticfiles.Location;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// The whole pipeline on one machine: the functions as on AWS, between the stand-ins for the services.
+public final class Pipeline implements AutoCloseable {
+    /// Time-outs that the stack gives to the functions.
+    private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(29);
+
+    private static final Duration TRANSFORM_TIMEOUT = Duration.ofMinutes(5);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final PipelineSettings settings;
+    private final Clock clock = Clock.systemUTC();
+    private String secret = "";
+    private URI s3 = URI.create("");
+    private int awsPort;
+    private int port;
+
+    private Pipeline(PipelineSettings settings) {
+        this.settings = settings;
+    }
+
+    /// Starts everything, and returns when all of it answers.
+    ///
+    /// @throws StartException when a port, the data folder or a setting is in the way
+    public static Pipeline start(PipelineSettings settings) throws StartException, IOException {
+        Ports.requireFree(settings.host(), settings.port(), "--port");
+        Ports.requireFree(settings.host(), settings.awsPort(), "--aws-port");
+        Ports.requireFree(settings.host(), settings.s3Port(), "--s3-port");
+        Pipeline pipeline = new Pipeline(settings);
+        try {
+            pipeline.start();
+            return pipeline;
+        } catch (StartException | IOException | RuntimeException failure) {
+            pipeline.close();
+            throw failure;
+        }
+    }
+
+    private void start() throws StartException, IOException {
+        DataFolder data = opened(DataFolder.open(settings.data()));
+        Logs.into(data.logs());
+        secret = settings.secret().isPresent() ? settings.secret().get() : data.secret();
+        ObjectStore objects = opened(ObjectStore.start(data.objects(), settings.host(), settings.s3Port()));
+        s3 = objects.endpoint();
+        S3Client s3Client = opened(objects.client());
+        EmbeddedTrino trino = opened(EmbeddedTrino.start(data.catalog(), s3));
+        Athena athena = opened(new Athena(trino, s3Client, clock));
+        UpdatesCatalog catalog = new UpdatesCatalog(athena);
+        catalog.create(LocalDate.ofInstant(clock.instant(), settings.zone()));
+
+        DeliveryStream stream = opened(deliveryStream(data, s3Client, catalog));
+        AwsEndpoint endpoint = new AwsEndpoint(List.of(new Firehose(stream), athena));
+        awsPort = opened(HttpServer.start(
+                        settings.host(), settings.awsPort(), config -> config.routes.post("/", endpoint::handle)))
+                .port();
+        port = opened(front(stream)).port();
+    }
+
+    private DeliveryStream deliveryStream(DataFolder data, S3Client s3Client, UpdatesCatalog catalog)
+            throws IOException {
+        LocalFunction transform = LocalFunction.of("transform-fn", TRANSFORM_TIMEOUT, new TransformHandler());
+        return DeliveryStream.open(
+                DeliveryStreamSettings.ofLake(settings.zone(), settings.buffer()),
+                data.journal(),
+                s3Client,
+                event -> transform.invoke(event).payload(),
+                clock,
+                new DeliveryListener() {
+                    @Override
+                    public void partitionNeeded(LocalDate day) {
+                        catalog.addDay(day);
+                    }
+
+                    @Override
+                    public void delivered(DeliveryCounts counts) {
+                        // the page asks for the counts itself
+                    }
+                });
+    }
+
+    private HttpServer front(DeliveryStream stream) {
+        WebhookGateway gateway = new WebhookGateway(webhookFunction(), clock);
+        StatusApi status = new StatusApi(
+                stream,
+                gateway.counts(),
+                Map.of(
+                        "s3", s3.toString(),
+                        "aws", aws().toString(),
+                        "data", settings.data().toString()));
+        return HttpServer.start(settings.host(), settings.port(), config -> {
+            config.staticFiles.add("/page", Location.CLASSPATH);
+            config.routes.get("/api/status", status::status);
+            config.routes.get("/api/failed", status::failed);
+            config.routes.post("/webhook", gateway::handle);
+            config.routes.get("/webhook", gateway::handle);
+            config.routes.put("/webhook", gateway::handle);
+            config.routes.delete("/webhook", gateway::handle);
+            config.routes.patch("/webhook", gateway::handle);
+        });
+    }
+
+    private LocalFunction webhookFunction() {
+        FirehoseClient firehose = opened(FirehoseClient.builder()
+                .endpointOverride(aws())
+                .region(Region.of(LocalCredentials.REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(LocalCredentials.ACCESS_KEY_ID, LocalCredentials.SECRET_ACCESS_KEY)))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build());
+        WebhookSettings function = new WebhookSettings(Lake.DELIVERY_STREAM, secret, settings.allowedChats());
+        return LocalFunction.of(
+                "webhook-fn",
+                WEBHOOK_TIMEOUT,
+                APIGatewayV2HTTPEvent.class,
+                APIGatewayV2HTTPResponse.class,
+                new WebhookHandler(function, firehose));
+    }
+
+    public URI page() {
+        return URI.create("http://%s:%d/".formatted(settings.host(), port));
+    }
+
+    public URI webhook() {
+        return page().resolve("webhook");
+    }
+
+    public URI aws() {
+        return URI.create("http://%s:%d".formatted(settings.host(), awsPort));
+    }
+
+    public URI s3() {
+        return s3;
+    }
+
+    /// What Telegram must send in `X-Telegram-Bot-Api-Secret-Token`.
+    public String secret() {
+        return secret;
+    }
+
+    /// Stops taking updates, delivers what is buffered, and closes everything, last opened first.
+    @Override
+    public void close() throws IOException {
+        IOException failure = null;
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception notClosed) {
+                failure = failure == null ? new IOException("Not everything stopped", notClosed) : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.telegramlake.local;
+
+import dev.telegramlake.local.athena.Athena;
+import dev.telegramlake.schema.Column;
+import dev.telegramlake.schema.Lake;
+import dev.telegramlake.schema.UpdatesTable;
+import java.time.LocalDate;
+import java.util.stream.Collectors;
+
+/// Makes the database, the table `updates` and its partitions, as the stack does in the Glue Data Catalog.
+final class UpdatesCatalog {
+    private final Athena athena;
+
+    UpdatesCatalog(Athena athena) {
+        this.athena = athena;
+    }
+
+    /// Makes what is missing, the partition of the day included.
+    void create(LocalDate today) {
+        athena.run("CREATE DATABASE IF NOT EXISTS " + UpdatesTable.DATABASE);
+        athena.run(createTable());
+        addDay(today);
+    }
+
+    /// Makes the partition of a day, so that its first file is seen at once.
+    void addDay(LocalDate day) {
+        athena.run("ALTER TABLE %s.%s ADD IF NOT EXISTS PARTITION (%s = '%s')"
+                .formatted(UpdatesTable.DATABASE, UpdatesTable.NAME, UpdatesTable.PARTITION_KEY, day));
+    }
+
+    private static String createTable() {
+        return "CREATE EXTERNAL TABLE IF NOT EXISTS %s.%s (%s) PARTITIONED BY (%s %s) STORED AS PARQUET LOCATION 's3://%s/%s'"
+                .formatted(
+                        UpdatesTable.DATABASE,
+                        UpdatesTable.NAME,
+                        UpdatesTable.COLUMNS.stream()
+                                .map(UpdatesCatalog::column)
+                                .collect(Collectors.joining(", ")),
+                        UpdatesTable.PARTITION_KEY,
+                        UpdatesTable.PARTITION_KEY_TYPE,
+                        Lake.BUCKET,
+                        Lake.LANDING_PREFIX);
+    }
+
+    private static String column(Column column) {
+        return "`%s` %s COMMENT '%s'"
+                .formatted(
+                        column.name(),
+                        column.type().glueName(),
+                        column.comment().replace("'", "''"));
+    }
+}

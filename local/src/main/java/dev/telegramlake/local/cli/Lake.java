@@ -1,0 +1,45 @@
+package dev.telegramlake.local.cli;
+
+import dev.telegramlake.local.StartException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The command `./lake`. Exit status: 0, 1 when it failed, 2 for wrong usage.
+@Command(
+        name = "lake",
+        mixinStandardHelpOptions = true,
+        version = "telegram-lake 0.1.0",
+        description = "Every Telegram update that a bot's webhook receives, as a row that SQL can read.",
+        subcommands = {UpCommand.class, QueryCommand.class})
+public final class Lake implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Lake()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println(command.getColorScheme().errorText(message(failure)));
+            if (!(failure instanceof StartException || failure instanceof QueryException)) {
+                failure.printStackTrace(command.getErr());
+            }
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+    }
+
+    private static String message(Exception failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "Name a command, for example: ./lake up");
+    }
+}

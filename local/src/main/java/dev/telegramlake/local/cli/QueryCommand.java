@@ -1,0 +1,147 @@
+package dev.telegramlake.local.cli;
+
+import dev.telegramlake.local.wire.LocalCredentials;
+import dev.telegramlake.schema.UpdatesTable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.athena.model.ColumnInfo;
+import software.amazon.awssdk.services.athena.model.Datum;
+import software.amazon.awssdk.services.athena.model.GetQueryResultsResponse;
+import software.amazon.awssdk.services.athena.model.QueryExecution;
+import software.amazon.awssdk.services.athena.model.QueryExecutionState;
+import software.amazon.awssdk.services.athena.model.Row;
+import software.amazon.awssdk.services.athena.model.StatementType;
+
+/// `./lake query`: one SQL statement against a running pipeline, through the Athena API.
+@Command(
+        name = "query",
+        mixinStandardHelpOptions = true,
+        description = "Runs one SQL statement on the running pipeline, for example:",
+        footer = {"", "  ./lake query \"SELECT kind, count(*) AS updates FROM updates GROUP BY kind\""})
+final class QueryCommand implements Callable<Integer> {
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    @Mixin
+    private final PipelineOptions options = new PipelineOptions();
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private OutputFormat format;
+
+    @Parameters(
+            paramLabel = "SQL",
+            description = "One statement of Athena SQL; tables are looked for in database telegram")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String sql;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws QueryException, IOException, InterruptedException {
+        URI endpoint = URI.create("http://127.0.0.1:" + options.awsPort);
+        try (AthenaClient athena = client(endpoint)) {
+            String id = athena.startQueryExecution(start -> start.queryString(sql)
+                            .workGroup(dev.telegramlake.schema.Lake.WORKGROUP)
+                            .queryExecutionContext(context -> context.database(UpdatesTable.DATABASE)))
+                    .queryExecutionId();
+            QueryExecution execution = await(athena, id);
+            if (execution.status().state() != QueryExecutionState.SUCCEEDED) {
+                throw new QueryException(execution.status().stateChangeReason());
+            }
+            print(athena, execution);
+            return 0;
+        } catch (SdkClientException unreachable) {
+            throw new QueryException(
+                    "No pipeline answers at %s. Start one with ./lake up, or name its port with --aws-port."
+                            .formatted(endpoint));
+        }
+    }
+
+    private static QueryExecution await(AthenaClient athena, String id) throws InterruptedException {
+        while (true) {
+            QueryExecution execution =
+                    athena.getQueryExecution(get -> get.queryExecutionId(id)).queryExecution();
+            QueryExecutionState state = execution.status().state();
+            if (state != QueryExecutionState.QUEUED && state != QueryExecutionState.RUNNING) {
+                return execution;
+            }
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    private void print(AthenaClient athena, QueryExecution execution) throws IOException {
+        String id = execution.queryExecutionId();
+        List<GetQueryResultsResponse> pages = athena.getQueryResultsPaginator(get -> get.queryExecutionId(id)).stream()
+                .toList();
+        List<String> columns = pages.getFirst().resultSet().resultSetMetadata().columnInfo().stream()
+                .map(ColumnInfo::name)
+                .toList();
+        Stream<Row> rows = pages.stream().flatMap(page -> page.resultSet().rows().stream());
+        boolean header = execution.statementType() == StatementType.DML;
+        List<List<@Nullable String>> values =
+                rows.skip(header ? 1 : 0).map(QueryCommand::values).toList();
+        PrintWriter out = spec.commandLine().getOut();
+        format.print(columns, values, out);
+        out.flush();
+        PrintWriter foot =
+                format == OutputFormat.table ? out : spec.commandLine().getErr();
+        foot.println(foot(values.size(), execution));
+        foot.flush();
+    }
+
+    private static List<@Nullable String> values(Row row) {
+        return row.data().stream().<@Nullable String>map(Datum::varCharValue).toList();
+    }
+
+    private static String foot(int rows, QueryExecution execution) {
+        return String.format(
+                Locale.ROOT,
+                "%d %s, %s scanned, %.2f s",
+                rows,
+                rows == 1 ? "row" : "rows",
+                bytes(execution.statistics().dataScannedInBytes()),
+                execution.statistics().totalExecutionTimeInMillis() / 1000.0);
+    }
+
+    private static String bytes(long count) {
+        if (count < 1024) {
+            return count + " B";
+        }
+        int power = (63 - Long.numberOfLeadingZeros(count)) / 10;
+        return String.format(Locale.ROOT, "%.1f %siB", count / Math.pow(1024, power), "KMGTPE".charAt(power - 1));
+    }
+
+    private static AthenaClient client(URI endpoint) {
+        return AthenaClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.of(LocalCredentials.REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(LocalCredentials.ACCESS_KEY_ID, LocalCredentials.SECRET_ACCESS_KEY)))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.telegramlake.local.cli;
+
+import java.io.Serial;
+
+/// A query that was not answered. The message is for the person at the terminal.
+final class QueryException extends Exception {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    QueryException(String message) {
+        super(message);
+    }
+}

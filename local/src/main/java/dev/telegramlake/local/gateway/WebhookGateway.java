@@ -1,0 +1,67 @@
+package dev.telegramlake.local.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.telegramlake.local.lambda.LocalFunction;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Passes requests to the webhook function, and its answers back. Counts what became of them by the line that the
+/// function logs for each request, as a metric filter on CloudWatch would.
+public final class WebhookGateway {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookGateway.class);
+
+    /// Bytes; a larger body never reaches the function. API Gateway's own limit.
+    private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+    private final LocalFunction function;
+    private final InstantSource clock;
+    private final WebhookCounts counts = new WebhookCounts();
+    private final ObjectMapper json = new ObjectMapper();
+
+    public WebhookGateway(LocalFunction function, InstantSource clock) {
+        this.function = function;
+        this.clock = clock;
+    }
+
+    public WebhookCounts counts() {
+        return counts;
+    }
+
+    public void handle(Context http) throws IOException {
+        counts.received();
+        byte[] body = http.req().getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+        if (body.length > MAX_BODY_BYTES) {
+            counts.outcome("too_large");
+            http.status(413);
+            return;
+        }
+        try {
+            LocalFunction.Invocation answer = function.invoke(HttpApiEvent.from(http, body, clock.instant()));
+            count(answer);
+            respond(http, json.readTree(answer.payload()));
+        } catch (Exception failure) {
+            LOG.error("The webhook function failed", failure);
+            counts.outcome("function_error");
+            http.status(500);
+        }
+    }
+
+    private void count(LocalFunction.Invocation answer) throws IOException {
+        for (String line : answer.log()) {
+            counts.outcome(json.readTree(line).path("outcome").asText());
+        }
+    }
+
+    private static void respond(Context http, JsonNode answer) {
+        http.status(answer.path("statusCode").asInt());
+        for (Map.Entry<String, JsonNode> header : answer.path("headers").properties()) {
+            http.header(header.getKey(), header.getValue().asText());
+        }
+        http.result(answer.path("body").asText());
+    }
+}
