@@ -2,7 +2,9 @@ package dev.telegramlake.local;
 
 import io.airlift.log.Logging;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.ConsoleHandler;
@@ -19,10 +21,12 @@ final class Logs {
 
     private Logs() {}
 
-    /// Trino would take over the log and the standard streams when it starts. It does so once: here, and it is undone.
+    /// Trino would take over the log and the standard streams when it starts, and say so on the terminal. It does so
+    /// once: here, unheard, and it is undone.
     private static void keepTrinoFromTheTerminal() {
         PrintStream out = System.out;
         PrintStream err = System.err;
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         Logging.initialize();
         System.setOut(out);
         System.setErr(err);

@@ -19,6 +19,7 @@ import dev.telegramlake.schema.Lake;
 import dev.telegramlake.transform.TransformHandler;
 import dev.telegramlake.webhook.WebhookHandler;
 import dev.telegramlake.webhook.WebhookSettings;
+import io.javalin.http.HandlerType;
 import io.javalin.http.staticfiles.Location;
 import java.io.IOException;
 import java.net.URI;
@@ -127,11 +128,9 @@ public final class Pipeline implements AutoCloseable {
             config.staticFiles.add("/page", Location.CLASSPATH);
             config.routes.get("/api/status", status::status);
             config.routes.get("/api/failed", status::failed);
-            config.routes.post("/webhook", gateway::handle);
-            config.routes.get("/webhook", gateway::handle);
-            config.routes.put("/webhook", gateway::handle);
-            config.routes.delete("/webhook", gateway::handle);
-            config.routes.patch("/webhook", gateway::handle);
+            for (HandlerType method : HandlerType.commonHttp()) {
+                config.routes.addHttpHandler(method, "/webhook", gateway::handle);
+            }
         });
     }
 

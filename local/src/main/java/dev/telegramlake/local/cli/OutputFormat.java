@@ -40,7 +40,7 @@ enum OutputFormat {
 
         private String cell(List<? extends @Nullable String> row, int index) {
             String value = index < row.size() ? row.get(index) : null;
-            String shown = value == null ? "" : value.replaceAll("\\p{Cntrl}", " ");
+            String shown = value == null ? "" : value.replaceAll("\\p{Cc}", " ");
             return width(shown) <= WIDEST ? shown : shown.substring(0, shown.offsetByCodePoints(0, WIDEST - 1)) + "…";
         }
     },

@@ -1,7 +1,9 @@
 package dev.telegramlake.local.cli;
 
 import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// Where a pipeline is: the same options, with the same defaults, for the command that starts it and for those that
 /// find it.
@@ -17,6 +19,7 @@ final class PipelineOptions {
     @Option(
             names = "--port",
             defaultValue = "8080",
+            converter = Port.class,
             description = "Port of the page and the webhook (default: ${DEFAULT-VALUE})")
     int port;
 
@@ -24,6 +27,7 @@ final class PipelineOptions {
             names = "--aws-port",
             paramLabel = "PORT",
             defaultValue = "4566",
+            converter = Port.class,
             description = "Port of the Firehose and Athena API (default: ${DEFAULT-VALUE})")
     int awsPort;
 
@@ -31,6 +35,20 @@ final class PipelineOptions {
             names = "--s3-port",
             paramLabel = "PORT",
             defaultValue = "9000",
+            converter = Port.class,
             description = "Port of the S3 server (default: ${DEFAULT-VALUE})")
     int s3Port;
+
+    /// A TCP port, or 0 for any free one.
+    private static final class Port implements ITypeConverter<Integer> {
+        private static final int LAST = 65_535;
+
+        @Override
+        public Integer convert(String value) {
+            if (value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= LAST) {
+                return Integer.valueOf(value);
+            }
+            throw new TypeConversionException("'%s' is not a port, 0 to %d".formatted(value, LAST));
+        }
+    }
 }

@@ -23,6 +23,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.athena.model.AthenaException;
 import software.amazon.awssdk.services.athena.model.ColumnInfo;
 import software.amazon.awssdk.services.athena.model.Datum;
 import software.amazon.awssdk.services.athena.model.GetQueryResultsResponse;
@@ -74,6 +75,8 @@ final class QueryCommand implements Callable<Integer> {
             }
             print(athena, execution);
             return 0;
+        } catch (AthenaException refused) {
+            throw new QueryException(refused.awsErrorDetails().errorMessage());
         } catch (SdkClientException unreachable) {
             throw new QueryException(
                     "No pipeline answers at %s. Start one with ./lake up, or name its port with --aws-port."

@@ -1,8 +1,8 @@
 package dev.telegramlake.local.gateway;
 
 import dev.telegramlake.webhook.Outcome;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -34,9 +34,9 @@ public final class WebhookCounts {
         return outcomes.getOrDefault(Outcome.ACCEPTED.label(), new LongAdder()).sum();
     }
 
-    /// All other requests, by what became of them.
+    /// All other requests, by what became of them, in the order of the labels.
     public Map<String, Long> rejected() {
-        Map<String, Long> rejected = new LinkedHashMap<>();
+        Map<String, Long> rejected = new TreeMap<>();
         outcomes.forEach((label, count) -> {
             if (!label.equals(Outcome.ACCEPTED.label())) {
                 rejected.put(label, count.sum());

@@ -1,5 +1,5 @@
-/// The API Gateway stand-in: HTTP to an event of payload format 2.0 and back. Knows the webhook function only as
-/// something to call.
+/// The API Gateway stand-in: HTTP to an event of payload format 2.0 and back. Of the webhook
+/// function it knows the outcomes only.
 @NullMarked
 package dev.telegramlake.local.gateway;
 

@@ -1,0 +1,117 @@
+package dev.telegramlake.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.telegramlake.local.Pipeline;
+import dev.telegramlake.local.PipelineSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class QueryCommandTest {
+    private static final String SQL = """
+            SELECT * FROM (VALUES (1, 'say "hi"', ARRAY[1, 2]), (20, NULL, NULL), (3, U&'a\\000A\\009Bb', NULL)) \
+            AS t (id, words, list)""";
+
+    @TempDir
+    static Path folder;
+
+    private static Pipeline pipeline;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void start() throws Exception {
+        pipeline = Pipeline.start(new PipelineSettings(
+                folder, "127.0.0.1", 0, 0, 0, Duration.ofSeconds(1), Optional.empty(), Set.of(), ZoneOffset.UTC));
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        pipeline.close();
+    }
+
+    @Test
+    void aTableHasItsColumnsSideBySideAndTheCostAtItsFoot() {
+        assertThat(query(SQL)).isZero();
+        assertThat(out.toString().lines())
+                .startsWith(
+                        "id  words     list", //
+                        "--  --------  ------",
+                        "1   say \"hi\"  [1, 2]",
+                        "20",
+                        "3   a  b")
+                .last()
+                .asString()
+                .matches("3 rows, 0 B scanned, [0-9]+\\.[0-9]{2} s");
+    }
+
+    @Test
+    void csvIsRfc4180WithTheFootOnStandardError() {
+        assertThat(query("--format", "csv", SQL)).isZero();
+        assertThat(out).hasToString("""
+                "id","words","list"\r
+                "1","say ""hi""\","[1, 2]"\r
+                "20",,\r
+                "3","a\n\u009bb",\r
+                """);
+        assertThat(err.toString()).startsWith("3 rows");
+    }
+
+    @Test
+    void jsonIsAnArrayOfObjectsWithNulls() {
+        assertThat(query("--format", "json", SQL)).isZero();
+        assertThat(out).hasToString("""
+                [
+                {"id":"1","words":"say \\"hi\\"","list":"[1, 2]"}
+                ,{"id":"20","words":null,"list":null}
+                ,{"id":"3","words":"a\\n\u009bb","list":null}
+                ]
+                """);
+    }
+
+    @Test
+    void aStatementOfDdlPrintsItsLines() {
+        assertThat(query("--format", "csv", "SHOW PARTITIONS updates")).isZero();
+        assertThat(out.toString()).contains("dt=");
+    }
+
+    @Test
+    void anErrorInTheQueryIsOneLineWithItsPosition() {
+        assertThat(query("SELECT nope FROM updates")).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly("COLUMN_NOT_FOUND: line 1:8: Column 'nope' cannot be resolved");
+    }
+
+    @Test
+    void aQueryThatTheServiceRefusesIsOneLine() {
+        assertThat(query("")).isEqualTo(1);
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
+    private int query(String... arguments) {
+        return Lake.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(prefixed(arguments));
+    }
+
+    private static String[] prefixed(String... arguments) {
+        String[] command = new String[arguments.length + 3];
+        command[0] = "query";
+        command[1] = "--aws-port";
+        command[2] = String.valueOf(pipeline.aws().getPort());
+        System.arraycopy(arguments, 0, command, 3, arguments.length);
+        return command;
+    }
+}
