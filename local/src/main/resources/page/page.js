@@ -208,7 +208,7 @@ function showCommands(status) {
   const update = JSON.stringify({ update_id: openedAt, message });
   setText("secret-file", secretFile);
   setText("curl", [
-    `curl -i ${shellQuoted(status.webhook)}`,
+    `curl -i ${shellQuoted(new URL("webhook", location.href).href)}`,
     `-H "X-Telegram-Bot-Api-Secret-Token: $(cat ${shellQuoted(secretFile)})"`,
     "-H 'Content-Type: application/json'",
     `-d '${update}'`,

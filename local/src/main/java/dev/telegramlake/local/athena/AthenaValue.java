@@ -4,15 +4,35 @@ import io.trino.client.Row;
 import io.trino.client.RowField;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Values and types as Athena prints them.
 final class AthenaValue {
+    private static final Pattern TIMESTAMP = Pattern.compile("(\\S+ \\d\\d:\\d\\d:\\d\\d)(?:\\.(\\d*))?(.*)");
+
     private AthenaValue() {}
 
-    /// A value as it stands in the result file; null for null.
-    static @Nullable String print(@Nullable Object value) {
+    /// A value as it stands in the result file; null for null. Timestamps have milliseconds, whatever their precision.
+    ///
+    /// @param trinoType type of the value's column
+    static @Nullable String print(@Nullable Object value, String trinoType) {
+        String printed = print(value);
+        return printed != null && trinoType.startsWith("timestamp") ? withMillis(printed) : printed;
+    }
+
+    private static String withMillis(String timestamp) {
+        Matcher parts = TIMESTAMP.matcher(timestamp);
+        if (!parts.matches()) {
+            return timestamp;
+        }
+        String fraction = parts.group(2) == null ? "" : parts.group(2);
+        return parts.group(1) + "." + (fraction + "000").substring(0, 3) + parts.group(3);
+    }
+
+    private static @Nullable String print(@Nullable Object value) {
         return switch (value) {
             case null -> null;
             case byte[] bytes -> hex(bytes);

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One statement, from its submission on. Safe for use by many threads.
@@ -17,6 +18,9 @@ final class Execution {
         FAILED,
         CANCELLED
     }
+
+    private static final Pattern LEADING_COMMENTS =
+            Pattern.compile("^(?:\\s++|--[^\\n]*+|/\\*.*?\\*/)++", Pattern.DOTALL);
 
     private final String id;
     private final String sql;
@@ -62,9 +66,10 @@ final class Execution {
         return submitted;
     }
 
-    /// DML, DDL or UTILITY, by the statement's first word.
+    /// DML, DDL or UTILITY, by the statement's first word behind comments.
     String statementType() {
-        String first = sql.strip().split("[\\s(]", 2)[0].toUpperCase(Locale.ROOT);
+        String statement = LEADING_COMMENTS.matcher(sql).replaceFirst("");
+        String first = statement.split("[\\s(]", 2)[0].toUpperCase(Locale.ROOT);
         return switch (first) {
             case "SELECT", "WITH", "VALUES", "TABLE", "" -> "DML";
             case "SHOW", "DESCRIBE", "DESC", "EXPLAIN" -> "UTILITY";
@@ -72,9 +77,14 @@ final class Execution {
         };
     }
 
-    /// Where the result is stored: CSV for rows, text for the rest.
+    /// Whether the result is a table with a header; otherwise it is lines of text.
+    boolean isTable() {
+        return statementType().equals("DML");
+    }
+
+    /// Where the result is stored: CSV for a table, text for the rest.
     URI output() {
-        return outputFolder.resolve(id + (statementType().equals("DML") ? ".csv" : ".txt"));
+        return outputFolder.resolve(id + (isTable() ? ".csv" : ".txt"));
     }
 
     /// False when the statement was cancelled before it began.

@@ -42,7 +42,7 @@ final class Executor {
             return;
         }
         try {
-            ResultFile result = new ResultFile(spool, execution.id());
+            ResultFile result = new ResultFile(spool, execution.id(), execution.isTable());
             TrinoStatistics cost;
             try (result) {
                 cost = read(execution, result);

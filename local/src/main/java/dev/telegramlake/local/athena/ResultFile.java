@@ -18,22 +18,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The result of one statement: a file to be stored in S3, and the same rows in a form that pages can be read from.
+///
+/// A table is CSV, and its first row is the header. Everything else is text, with tabs between a line's values.
 final class ResultFile implements ResultSink, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Path csv;
+    private final boolean table;
+    private final Path file;
     private final Path pages;
-    private final BufferedWriter csvWriter;
+    private final BufferedWriter fileWriter;
     private final BufferedWriter pageWriter;
     private List<TrinoColumn> columns = List.of();
 
     /// Opens the files.
     ///
     /// @param folder for temporary files
-    ResultFile(Path folder, String id) throws IOException {
-        csv = folder.resolve(id + ".csv");
+    ResultFile(Path folder, String id, boolean table) throws IOException {
+        this.table = table;
+        file = folder.resolve(id + ".result");
         pages = folder.resolve(id + ".pages");
-        csvWriter = Files.newBufferedWriter(csv);
+        fileWriter = Files.newBufferedWriter(file);
         pageWriter = Files.newBufferedWriter(pages);
     }
 
@@ -45,37 +49,38 @@ final class ResultFile implements ResultSink, AutoCloseable {
     @Override
     public void columns(List<TrinoColumn> named) throws IOException {
         columns = List.copyOf(named);
-        write(named.stream().<@Nullable String>map(TrinoColumn::name).toList());
+        if (table) {
+            write(named.stream().<@Nullable String>map(TrinoColumn::name).toList());
+        }
     }
 
     @Override
     public void row(List<@Nullable Object> values) throws IOException {
         List<@Nullable String> printed = new ArrayList<>(values.size());
-        for (Object value : values) {
-            printed.add(AthenaValue.print(value));
+        for (int i = 0; i < values.size(); i++) {
+            printed.add(AthenaValue.print(values.get(i), columns.get(i).type()));
         }
         write(printed);
     }
 
-    /// The lines of a statement that has no columns: the file is text, and each line is a row.
+    /// The lines of a statement that has no columns: each line is a row.
     void lines(List<String> lines) throws IOException {
         columns = List.of(new TrinoColumn("result", "varchar"));
         for (String line : lines) {
-            csvWriter.write(line + "\n");
-            pageWriter.write(json(List.of(line)) + "\n");
+            write(List.of(line));
         }
     }
 
-    private void write(List<@Nullable String> row) throws IOException {
+    private void write(List<? extends @Nullable String> row) throws IOException {
         String separator = "";
         for (String value : row) {
-            csvWriter.write(separator);
+            fileWriter.write(separator);
             if (value != null) {
-                csvWriter.write('"' + value.replace("\"", "\"\"") + '"');
+                fileWriter.write(table ? '"' + value.replace("\"", "\"\"") + '"' : value);
             }
-            separator = ",";
+            separator = table ? "," : "\t";
         }
-        csvWriter.write('\n');
+        fileWriter.write('\n');
         pageWriter.write(json(row) + "\n");
     }
 
@@ -89,7 +94,7 @@ final class ResultFile implements ResultSink, AutoCloseable {
 
     /// The file to store, complete after [#close].
     Path file() {
-        return csv;
+        return file;
     }
 
     /// Reads a page.
@@ -97,9 +102,9 @@ final class ResultFile implements ResultSink, AutoCloseable {
     /// @param from 0, or the place that the page before gave
     Page page(long from, int most) throws IOException {
         List<List<@Nullable String>> rows = new ArrayList<>();
-        try (FileChannel file = FileChannel.open(pages);
+        try (FileChannel channel = FileChannel.open(pages);
                 BufferedReader reader =
-                        new BufferedReader(Channels.newReader(file.position(from), StandardCharsets.UTF_8))) {
+                        new BufferedReader(Channels.newReader(channel.position(from), StandardCharsets.UTF_8))) {
             long place = from;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (rows.size() == most) {
@@ -113,13 +118,13 @@ final class ResultFile implements ResultSink, AutoCloseable {
     }
 
     void delete() throws IOException {
-        Files.deleteIfExists(csv);
+        Files.deleteIfExists(file);
         Files.deleteIfExists(pages);
     }
 
     @Override
     public void close() throws IOException {
-        csvWriter.close();
+        fileWriter.close();
         pageWriter.close();
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How a result is written. Values are as Athena prints them.
 enum OutputFormat {
-    /// For people: columns side by side, null as nothing, control characters as spaces.
+    /// For people: columns side by side, null as nothing, control characters as spaces. Long values are cut where there
+    /// is more than one column.
     table {
         @Override
         void print(List<String> columns, List<List<@Nullable String>> rows, PrintWriter out) {
@@ -41,7 +42,9 @@ enum OutputFormat {
         private String cell(List<? extends @Nullable String> row, int index) {
             String value = index < row.size() ? row.get(index) : null;
             String shown = value == null ? "" : value.replaceAll("\\p{Cc}", " ");
-            return width(shown) <= WIDEST ? shown : shown.substring(0, shown.offsetByCodePoints(0, WIDEST - 1)) + "…";
+            return row.size() == 1 || width(shown) <= WIDEST
+                    ? shown
+                    : shown.substring(0, shown.offsetByCodePoints(0, WIDEST - 1)) + "…";
         }
     },
 

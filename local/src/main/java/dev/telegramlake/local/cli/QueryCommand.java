@@ -1,24 +1,28 @@
 package dev.telegramlake.local.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.telegramlake.local.wire.LocalCredentials;
 import dev.telegramlake.schema.UpdatesTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -51,18 +55,46 @@ final class QueryCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private OutputFormat format;
 
-    @Parameters(
-            paramLabel = "SQL",
-            description = "One statement of Athena SQL; tables are looked for in database telegram")
+    @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private String sql;
+    private Statement statement;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    /// One of the two.
+    private static final class Statement {
+        @Parameters(
+                paramLabel = "SQL",
+                description = "One statement of Athena SQL; tables are looked for in database telegram")
+        private @Nullable String sql;
+
+        @Option(
+                names = {"-f", "--file"},
+                paramLabel = "FILE",
+                description = "Read the statement from a file; - is standard input")
+        private @Nullable Path file;
+
+        String text() throws QueryException {
+            if (sql != null) {
+                return sql;
+            }
+            Path from = requireNonNull(file, "picocli demands one of the two");
+            try {
+                return from.toString().equals("-")
+                        ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                        : Files.readString(from);
+            } catch (IOException unreadable) {
+                throw new QueryException("The file %s cannot be read as text (%s). Name another with --file."
+                        .formatted(from, unreadable.getClass().getSimpleName()));
+            }
+        }
+    }
+
     @Override
     public Integer call() throws QueryException, IOException, InterruptedException {
+        String sql = statement.text();
         URI endpoint = URI.create("http://127.0.0.1:" + options.awsPort);
         try (AthenaClient athena = client(endpoint)) {
             String id = athena.startQueryExecution(start -> start.queryString(sql)
@@ -142,8 +174,7 @@ final class QueryCommand implements Callable<Integer> {
         return AthenaClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(LocalCredentials.REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(LocalCredentials.ACCESS_KEY_ID, LocalCredentials.SECRET_ACCESS_KEY)))
+                .credentialsProvider(LocalCredentials.provider())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
     }

@@ -7,6 +7,7 @@ import dev.telegramlake.local.PipelineSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -84,6 +85,27 @@ final class QueryCommandTest {
     void aStatementOfDdlPrintsItsLines() {
         assertThat(query("--format", "csv", "SHOW PARTITIONS updates")).isZero();
         assertThat(out.toString()).contains("dt=");
+    }
+
+    @Test
+    void aStatementMayComeFromAFileAndBeginWithComments() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("one.sql"), "-- the question\n/* its\nparameters */ SELECT 1 AS one;\n");
+
+        assertThat(query("--format", "csv", "--file", file.toString())).isZero();
+        assertThat(out).hasToString("\"one\"\r\n\"1\"\r\n");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsOneLineWithItsName() {
+        assertThat(query("-f", "nowhere.sql")).isEqualTo(1);
+        assertThat(err.toString().lines()).singleElement().asString().contains("nowhere.sql");
+    }
+
+    @Test
+    void aListOfTablesHasNoHeaderAmongItsRows() {
+        assertThat(query("--format", "csv", "SHOW TABLES")).isZero();
+        assertThat(out.toString().lines()).containsOnlyOnce("\"Table\"").contains("\"updates\"");
     }
 
     @Test

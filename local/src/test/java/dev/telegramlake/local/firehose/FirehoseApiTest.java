@@ -19,8 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.regions.Region;
@@ -66,6 +64,7 @@ final class FirehoseApiTest {
                 DeliveryListener.NONE);
         AwsEndpoint endpoint = new AwsEndpoint(List.of(new Firehose(stream)));
         server = Javalin.create(config -> {
+                    config.startup.showJavalinBanner = false;
                     config.http.maxRequestSize = 16L << 20;
                     config.routes.post("/", endpoint::handle);
                 })
@@ -73,8 +72,7 @@ final class FirehoseApiTest {
         client = FirehoseClient.builder()
                 .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))
                 .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(LocalCredentials.ACCESS_KEY_ID, LocalCredentials.SECRET_ACCESS_KEY)))
+                .credentialsProvider(LocalCredentials.provider())
                 .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD))
                 .build();
     }
