@@ -201,15 +201,17 @@ function showRate() {
 const openedAt = Math.floor(Date.now() / 1000);
 
 function showCommands(status) {
-  const secretFile = `${status.data.replace(/\/+$/, "")}/secret`;
+  const secret = status.secretFile ? `$(cat ${shellQuoted(status.secretFile)})` : "$WEBHOOK_SECRET";
   const chat = { id: -1001234567890, type: "supergroup", title: "First group" };
   const from = { id: 1, is_bot: false, first_name: "Ada" };
   const message = { message_id: 1, date: openedAt, chat, from, text: "Hello, lake" };
   const update = JSON.stringify({ update_id: openedAt, message });
-  setText("secret-file", secretFile);
+  setText("secret-note", status.secretFile
+    ? "The webhook asks for a secret. It is printed at the start and kept in a file, where the command reads it."
+    : "The webhook asks for the secret that it was started with. Put it into WEBHOOK_SECRET first.");
   setText("curl", [
     `curl -i ${shellQuoted(new URL("webhook", location.href).href)}`,
-    `-H "X-Telegram-Bot-Api-Secret-Token: $(cat ${shellQuoted(secretFile)})"`,
+    `-H "X-Telegram-Bot-Api-Secret-Token: ${secret}"`,
     "-H 'Content-Type: application/json'",
     `-d '${update}'`,
   ].join(" \\\n  "));

@@ -92,9 +92,13 @@ public final class DataFolder implements AutoCloseable {
         return folder;
     }
 
+    public Path secretFile() {
+        return folder.resolve("secret");
+    }
+
     /// The webhook's secret, made at the first call.
     public String secret() throws IOException {
-        Path file = folder.resolve("secret");
+        Path file = secretFile();
         if (!Files.exists(file)) {
             byte[] random = new byte[SECRET_BYTES];
             new SecureRandom().nextBytes(random);

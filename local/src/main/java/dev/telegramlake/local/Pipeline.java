@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -45,6 +46,7 @@ public final class Pipeline implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final PipelineSettings settings;
     private final Clock clock = Clock.systemUTC();
+    private final Map<String, String> facts = new LinkedHashMap<>();
     private String secret = "";
     private URI s3 = URI.create("");
     private int awsPort;
@@ -75,6 +77,12 @@ public final class Pipeline implements AutoCloseable {
         DataFolder data = opened(DataFolder.open(settings.data()));
         Logs.into(data.logs());
         secret = settings.secret().isPresent() ? settings.secret().get() : data.secret();
+        facts.put("data", data.path().toAbsolutePath().normalize().toString());
+        facts.put(
+                "secretFile",
+                settings.secret().isPresent()
+                        ? ""
+                        : data.secretFile().toAbsolutePath().normalize().toString());
         ObjectStore objects = opened(ObjectStore.start(data.objects(), settings.host(), settings.s3Port()));
         s3 = objects.endpoint();
         S3Client s3Client = opened(objects.client());
@@ -115,13 +123,9 @@ public final class Pipeline implements AutoCloseable {
 
     private HttpServer front(DeliveryStream stream) {
         WebhookGateway gateway = new WebhookGateway(webhookFunction(), clock);
-        StatusApi status = new StatusApi(
-                stream,
-                gateway.counts(),
-                Map.of(
-                        "s3", s3.toString(),
-                        "aws", aws().toString(),
-                        "data", settings.data().toString()));
+        facts.put("s3", s3.toString());
+        facts.put("aws", aws().toString());
+        StatusApi status = new StatusApi(stream, gateway.counts(), facts);
         return HttpServer.start(settings.host(), settings.port(), config -> {
             config.staticFiles.add("/page", Location.CLASSPATH);
             config.routes.get("/api/status", status::status);

@@ -40,8 +40,8 @@ import software.amazon.awssdk.services.athena.model.StatementType;
 @Command(
         name = "query",
         mixinStandardHelpOptions = true,
-        description = "Runs one SQL statement on the running pipeline, for example:",
-        footer = {"", "  ./lake query \"SELECT kind, count(*) AS updates FROM updates GROUP BY kind\""})
+        description = "Runs one SQL statement on the running pipeline.",
+        footer = {"", "For example:", "  ./lake query \"SELECT kind, count(*) AS updates FROM updates GROUP BY kind\""})
 final class QueryCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
