@@ -1,5 +1,6 @@
 package dev.telegramlake.local;
 
+import dev.telegramlake.analytics.Catalog;
 import dev.telegramlake.local.athena.Athena;
 import dev.telegramlake.schema.Column;
 import dev.telegramlake.schema.Lake;
@@ -7,7 +8,7 @@ import dev.telegramlake.schema.UpdatesTable;
 import java.time.LocalDate;
 import java.util.stream.Collectors;
 
-/// Makes the database, the table `updates` and its partitions, as the stack does in the Glue Data Catalog.
+/// Makes the database, the table `updates`, its partitions and the views, as the stack does in the Glue Data Catalog.
 final class UpdatesCatalog {
     private final Athena athena;
 
@@ -20,6 +21,7 @@ final class UpdatesCatalog {
         athena.run("CREATE DATABASE IF NOT EXISTS " + UpdatesTable.DATABASE);
         athena.run(createTable());
         addDay(today);
+        Catalog.views().values().forEach(athena::run);
     }
 
     /// Makes the partition of a day, so that its first file is seen at once.
