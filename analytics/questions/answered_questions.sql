@@ -51,10 +51,10 @@ SELECT
     CAST(date_trunc('week', q.said_at) AS date) AS week,
     count(*) AS questions,
     count(a.message_id) AS answered,
-    round(100.0 * count(a.message_id) / count(*), 1) AS answered_percent,
-    round(approx_percentile(date_diff('second', q.sent_at, a.answered_at), 0.5) / 60.0, 1) AS median_minutes,
-    round(approx_percentile(date_diff('second', q.sent_at, a.answered_at), 0.95) / 60.0, 1) AS p95_minutes,
-    round(100.0 * count_if(a.by_bot) / nullif(count(a.message_id), 0), 1) AS bot_percent,
+    round(100e0 * count(a.message_id) / count(*), 1) AS answered_percent,
+    round(approx_percentile(date_diff('second', q.sent_at, a.answered_at), 0.5) / 60e0, 1) AS median_minutes,
+    round(approx_percentile(date_diff('second', q.sent_at, a.answered_at), 0.95) / 60e0, 1) AS p95_minutes,
+    round(100e0 * count_if(a.by_bot) / nullif(count(a.message_id), 0), 1) AS bot_percent,
     count_if(t.message_id IS NOT NULL) AS thanked
 FROM questions q
 LEFT JOIN answers a ON a.telegram_chat_id = q.telegram_chat_id AND a.message_id = q.message_id

@@ -20,8 +20,8 @@ WITH parameters AS (
 SELECT
     content_type,
     count(*) AS messages,
-    round(100.0 * count(*) / sum(count(*)) OVER (), 1) AS percent,
-    sum(duration_seconds) / 60 AS minutes
+    round(100e0 * count(*) / sum(count(*)) OVER (), 1) AS percent,
+    round(sum(duration_seconds) / 60e0, 1) AS minutes
 FROM said
 GROUP BY 1
 ORDER BY 2 DESC, 1

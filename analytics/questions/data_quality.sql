@@ -12,8 +12,6 @@ WITH parameters AS (
 ), received AS (
     SELECT
         u.update_id,
-        u.chat_id,
-        u.message_id,
         date_diff('second', u.event_time, u.arrival_time) AS late_seconds,
         u.kind IN (
             'message', 'edited_message', 'channel_post', 'edited_channel_post', 'business_connection', 'business_message',
@@ -24,8 +22,9 @@ WITH parameters AS (
             'stopped_message_generation'
         ) AS known
     FROM updates u
+    LEFT JOIN migrations m ON m.old_chat_id = u.chat_id
     CROSS JOIN parameters p
-    WHERE (p.chat_id IS NULL OR u.chat_id = p.chat_id)
+    WHERE (p.chat_id IS NULL OR coalesce(m.chat_id, u.chat_id) = p.chat_id)
         AND CAST(at_timezone(with_timezone(u.event_time, 'UTC'), p.zone) AS date) BETWEEN p.from_day AND p.to_day
 ), gaps AS (
     SELECT message_id - lag(message_id, 1, message_id - 1) OVER (PARTITION BY telegram_chat_id ORDER BY message_id) - 1 AS gap

@@ -21,8 +21,8 @@ SELECT
     CAST(said_at AS date) AS day,
     count(*) AS messages,
     count_if(edits > 0) AS edited,
-    round(100.0 * count_if(edits > 0) / count(*), 1) AS edited_percent,
-    round(approx_percentile(IF(edits > 0, edit_date - date), 0.5) / 60.0, 1) AS median_minutes
+    round(100e0 * count_if(edits > 0) / count(*), 1) AS edited_percent,
+    round(approx_percentile(IF(edits > 0, edit_date - date), 0.5) / 60e0, 1) AS median_minutes
 FROM said
 GROUP BY 1
 ORDER BY 1

@@ -9,7 +9,7 @@ WITH parameters AS (
         current_date AS to_day,
         CAST(NULL AS bigint) AS chat_id
 ), changes AS (
-    SELECT v.*, at_timezone(v.changed_at, p.zone) AS local_at
+    SELECT v.*
     FROM members v
     CROSS JOIN parameters p
     WHERE (p.chat_id IS NULL OR v.chat_id = p.chat_id)

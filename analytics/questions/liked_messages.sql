@@ -9,14 +9,14 @@ WITH parameters AS (
         current_date AS to_day,
         CAST(NULL AS bigint) AS chat_id
 ), reacted AS (
-    SELECT v.*, at_timezone(v.reacted_at, p.zone) AS local_at
+    SELECT v.*, p.zone
     FROM reactions v
     CROSS JOIN parameters p
     WHERE (p.chat_id IS NULL OR v.chat_id = p.chat_id)
         AND CAST(at_timezone(v.reacted_at, p.zone) AS date) BETWEEN p.from_day AND p.to_day
 )
 SELECT
-    m.sent_at,
+    at_timezone(m.sent_at, r.zone) AS sent_at,
     m.author_name AS person,
     m.text,
     sum(r.change) AS reactions,

@@ -38,7 +38,7 @@ SELECT
     date_diff('week', c.first_week, w.week) AS weeks_later,
     count(DISTINCT w.author_id) AS people,
     max(s.size) AS of_people,
-    round(100.0 * count(DISTINCT w.author_id) / max(s.size), 1) AS percent
+    round(100e0 * count(DISTINCT w.author_id) / max(s.size), 1) AS percent
 FROM cohorts c
 JOIN weeks w ON w.author_id = c.author_id AND w.week >= c.first_week
 JOIN (SELECT first_week, count(*) AS size FROM cohorts GROUP BY 1) s ON s.first_week = c.first_week

@@ -21,8 +21,8 @@ SELECT
     p.person,
     p.is_bot,
     p.messages,
-    round(100.0 * p.messages / sum(p.messages) OVER (), 1) AS percent,
-    round(100.0 * sum(p.messages) OVER (ORDER BY p.messages DESC, p.author_id) / sum(p.messages) OVER (), 1)
+    round(100e0 * p.messages / sum(p.messages) OVER (), 1) AS percent,
+    round(100e0 * sum(p.messages) OVER (ORDER BY p.messages DESC, p.author_id) / sum(p.messages) OVER (), 1)
         AS cumulative_percent,
     p.days
 FROM (

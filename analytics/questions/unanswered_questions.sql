@@ -3,6 +3,7 @@
 -- question: Which questions has nobody answered?
 -- question-pt: Que dúvidas ninguém respondeu?
 -- A question is a message that asks and answers nobody; its first answer is the first reply by somebody else.
+-- Hours are until the end of the period, or until now.
 WITH parameters AS (
     SELECT
         'UTC' AS zone,
@@ -26,8 +27,12 @@ SELECT
     q.chat_title,
     q.author_name AS person,
     q.text,
-    date_diff('hour', q.sent_at, current_timestamp) AS hours_waiting
+    date_diff(
+        'hour',
+        q.sent_at,
+        least(current_timestamp, with_timezone(CAST(p.to_day + INTERVAL '1' DAY AS timestamp), p.zone))) AS hours_waiting
 FROM questions q
+CROSS JOIN parameters p
 WHERE NOT EXISTS (
     SELECT 1
     FROM messages a
