@@ -8,9 +8,12 @@ import java.util.List;
 /// dictionary know of it.
 ///
 /// @param name    lower case with underscores, the same everywhere
-/// @param comment what the values mean, in a sentence; units and time zone included
+/// @param comment what the values mean, in a sentence or two; units and time zone included. The Glue Data Catalog takes
+///                [255 characters](https://docs.aws.amazon.com/glue/latest/webapi/API_Column.html)
 /// @param sources where the value comes from, best first: the first that an update has is taken
 public record Column(String name, ColumnType type, String comment, List<Source> sources) {
+    private static final int COMMENT_LENGTH = 255;
+
     public Column {
         requireNonNull(name, "name is null");
         requireNonNull(type, "type is null");
@@ -18,6 +21,10 @@ public record Column(String name, ColumnType type, String comment, List<Source> 
         sources = List.copyOf(sources);
         if (!name.matches("[a-z][a-z0-9_]*")) {
             throw new IllegalArgumentException("Not a column name: " + name);
+        }
+        if (comment.length() > COMMENT_LENGTH) {
+            throw new IllegalArgumentException("The comment of column %s has %d characters, at most %d are allowed"
+                    .formatted(name, comment.length(), COMMENT_LENGTH));
         }
         if (sources.isEmpty()) {
             throw new IllegalArgumentException("Column " + name + " has no source");

@@ -1,15 +1,19 @@
 package dev.telegramlake.schema;
 
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /// Which field of a [Message](https://core.telegram.org/bots/api#message) says what the message is.
 ///
 /// A message's fields are its envelope (who, where, in answer to what) and its content: text, a photo, or a service
 /// field such as `new_chat_members`. Whatever is not envelope is content, so a new kind of content shows by itself.
 public final class ContentType {
+    /// The rank of a field that cannot be the content.
+    public static final int NOT_CONTENT = -1;
+
     /// Fields of every message, which say nothing of its content.
-    private static final Set<String> ENVELOPE = Set.of(
+    private static final List<String> ENVELOPE = List.of(
             "message_id",
             "message_thread_id",
             "direct_messages_topic",
@@ -54,7 +58,7 @@ public final class ContentType {
             "caption_entities");
 
     /// Fields that Telegram's server still sends beside their successors, undocumented.
-    private static final Set<String> LEGACY = Set.of(
+    private static final List<String> LEGACY = List.of(
             "forward_from",
             "forward_from_chat",
             "forward_from_message_id",
@@ -70,9 +74,9 @@ public final class ContentType {
             "voice_chat_participants_invited",
             "user_shared");
 
-    /// Known content, best first where a message has two: an animation is also sent as document, a live photo also
+    /// What members send, best first where a message has two: an animation is also sent as document, a live photo also
     /// as photo, a venue also as location.
-    private static final List<String> PREFERRED = List.of(
+    private static final List<String> SENT = List.of(
             "text",
             "rich_message",
             "animation",
@@ -97,20 +101,88 @@ public final class ContentType {
             "giveaway",
             "giveaway_winners");
 
+    /// What Telegram itself reports in the chat.
+    private static final List<String> SERVICE = List.of(
+            "new_chat_members",
+            "left_chat_member",
+            "chat_owner_left",
+            "chat_owner_changed",
+            "new_chat_title",
+            "new_chat_photo",
+            "delete_chat_photo",
+            "group_chat_created",
+            "supergroup_chat_created",
+            "channel_chat_created",
+            "message_auto_delete_timer_changed",
+            "migrate_to_chat_id",
+            "migrate_from_chat_id",
+            "pinned_message",
+            "successful_payment",
+            "refunded_payment",
+            "users_shared",
+            "chat_shared",
+            "gift",
+            "unique_gift",
+            "gift_upgrade_sent",
+            "connected_website",
+            "write_access_allowed",
+            "passport_data",
+            "proximity_alert_triggered",
+            "boost_added",
+            "chat_background_set",
+            "checklist_tasks_done",
+            "checklist_tasks_added",
+            "community_chat_added",
+            "community_chat_removed",
+            "community_chat_joined",
+            "direct_message_price_changed",
+            "forum_topic_created",
+            "forum_topic_edited",
+            "forum_topic_closed",
+            "forum_topic_reopened",
+            "general_forum_topic_hidden",
+            "general_forum_topic_unhidden",
+            "giveaway_created",
+            "giveaway_completed",
+            "managed_bot_created",
+            "paid_message_price_changed",
+            "poll_option_added",
+            "poll_option_deleted",
+            "suggested_post_approved",
+            "suggested_post_approval_failed",
+            "suggested_post_declined",
+            "suggested_post_paid",
+            "suggested_post_refunded",
+            "video_chat_scheduled",
+            "video_chat_started",
+            "video_chat_ended",
+            "video_chat_participants_invited",
+            "web_app_data");
+
+    private static final Map<String, Integer> RANKS = ranks();
+    private static final int UNKNOWN = SENT.size() + SERVICE.size();
+
     private ContentType() {}
 
-    /// Whether a field of a message can be its content.
-    public static boolean isContent(String field) {
-        return !ENVELOPE.contains(field) && !LEGACY.contains(field);
+    /// How well a field of a message says what the message is. Of two content fields the one with the smaller rank
+    /// says it; fields that are new to us rank equally last, the first of them counts.
+    ///
+    /// @return [#NOT_CONTENT] for a field of the envelope
+    public static int rank(String field) {
+        return RANKS.getOrDefault(field, UNKNOWN);
     }
 
-    /// Of two content fields of one message, the one that says what it is: the better known, else the first.
-    public static String prefer(String first, String second) {
-        return rank(second) < rank(first) ? second : first;
+    /// Whether a field of a message is in the Bot API as of 10.3, or was before.
+    public static boolean isKnown(String field) {
+        return RANKS.containsKey(field);
     }
 
-    private static int rank(String field) {
-        int index = PREFERRED.indexOf(field);
-        return index < 0 ? PREFERRED.size() : index;
+    private static Map<String, Integer> ranks() {
+        Map<String, Integer> ranks = new HashMap<>();
+        ENVELOPE.forEach(field -> ranks.put(field, NOT_CONTENT));
+        LEGACY.forEach(field -> ranks.put(field, NOT_CONTENT));
+        SENT.forEach(field -> ranks.put(field, SENT.indexOf(field)));
+        SERVICE.forEach(field -> ranks.put(field, SENT.size() + SERVICE.indexOf(field)));
+        return Map.copyOf(ranks);
     }
 }

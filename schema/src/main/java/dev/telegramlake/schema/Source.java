@@ -11,10 +11,17 @@ public sealed interface Source {
     ///
     /// @param kind the kind of update, or [#ANY_KIND]
     /// @param path the names of the fields from the kind's value down. A name that ends in `[]` is an array: every
-    ///             element gives a value, in order
+    ///             element gives a value, in order. One that ends in `[largest]` is an array of
+    ///             [PhotoSize](https://core.telegram.org/bots/api#photosize): the largest gives the value
     record Field(String kind, List<String> path) implements Source {
         /// Stands for every kind of update, those that are not known yet included.
         public static final String ANY_KIND = "*";
+
+        /// Ends the name of an array all of whose elements count.
+        public static final String EACH = "[]";
+
+        /// Ends the name of an array of sizes of a picture.
+        public static final String LARGEST = "[largest]";
 
         public Field {
             requireNonNull(kind, "kind is null");

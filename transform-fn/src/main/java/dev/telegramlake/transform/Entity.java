@@ -7,43 +7,46 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A [MessageEntity](https://core.telegram.org/bots/api#messageentity): a part of a text with a meaning.
+/// A part of a text with a meaning, as a [MessageEntity](https://core.telegram.org/bots/api#messageentity) says it.
 ///
 /// @param offset in UTF-16 code units, as indexes of a Java string are
 /// @param length in UTF-16 code units
+/// @param url    the link behind the part; null when the part itself is what counts
 record Entity(
         String type,
         int offset,
         int length,
         @Nullable String url,
         @Nullable Long userId) {
-    /// The part of the text; null when it does not lie within it.
-    @Nullable
-    String in(String text) {
-        return offset >= 0 && length > 0 && offset <= text.length() - length
-                ? Text.wellFormed(text.substring(offset, offset + length))
-                : null;
+    /// Whether the part lies within a text.
+    boolean isIn(String text) {
+        return offset >= 0 && length > 0 && offset <= text.length() - length;
     }
 
-    /// Takes an array of entities into a slot.
-    static Capture capture(int slot, String path) {
+    /// The part of a text in which it lies.
+    String in(String text) {
+        return Text.wellFormed(text.substring(offset, offset + length));
+    }
+
+    /// Takes an array of entities.
+    static Capture captureAll(int slot, int rank) {
         return (parser, row) -> {
             if (parser.currentToken() != JsonToken.START_ARRAY) {
-                row.mismatch(path);
-                parser.skipChildren();
-                return;
+                return false;
             }
+            boolean fits = true;
             List<Entity> entities = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 Entity entity = parser.currentToken() == JsonToken.START_OBJECT ? read(parser) : null;
                 if (entity == null) {
-                    row.mismatch(path + "[]");
+                    fits = false;
                     parser.skipChildren();
                 } else {
                     entities.add(entity);
                 }
             }
-            row.set(slot, 0, entities);
+            row.set(slot, rank, entities);
+            return fits;
         };
     }
 
@@ -60,7 +63,7 @@ record Entity(
                 case "url" -> url = token == JsonToken.VALUE_STRING ? Text.wellFormed(parser.getText()) : null;
                 case "offset" -> offset = index(parser);
                 case "length" -> length = index(parser);
-                case "user" -> userId = token == JsonToken.START_OBJECT ? id(parser) : null;
+                case "user" -> userId = userId(parser);
                 default -> {}
             }
             parser.skipChildren();
@@ -69,19 +72,20 @@ record Entity(
     }
 
     private static int index(JsonParser parser) throws IOException {
-        return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                        && parser.getNumberType() == JsonParser.NumberType.INT
-                ? parser.getIntValue()
-                : -1;
+        Long index = ScalarCapture.integer(parser, 0, Integer.MAX_VALUE);
+        return index == null ? -1 : index.intValue();
     }
 
-    private static @Nullable Long id(JsonParser parser) throws IOException {
+    /// The id of the [User](https://core.telegram.org/bots/api#user) that the parser stands on.
+    static @Nullable Long userId(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            return null;
+        }
         Long id = null;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            if (parser.nextToken() == JsonToken.VALUE_NUMBER_INT
-                    && name.equals("id")
-                    && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-                id = parser.getLongValue();
+            parser.nextToken();
+            if (name.equals("id")) {
+                id = ScalarCapture.integer(parser, Long.MIN_VALUE, Long.MAX_VALUE);
             }
             parser.skipChildren();
         }

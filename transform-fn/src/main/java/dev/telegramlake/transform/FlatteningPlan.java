@@ -4,119 +4,92 @@ import dev.telegramlake.schema.Column;
 import dev.telegramlake.schema.ColumnType;
 import dev.telegramlake.schema.Source;
 import dev.telegramlake.schema.UpdatesTable;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
-/// The columns' sources, turned into the one tree of paths for each kind of update that a single pass over its tokens
-/// follows. Built once; read by many threads.
+/// The sources of the columns and of the rules' inputs, turned into the one tree of paths for each kind of update that
+/// a single pass over its tokens follows. Built once; read by many threads.
 final class FlatteningPlan {
-    /// What rules read that is no column.
-    private static final List<Column> INPUTS = List.of(
-            input(
-                    "is_topic_message",
-                    ColumnType.BOOLEAN,
-                    "*.is_topic_message",
-                    "callback_query.message.is_topic_message"),
-            input("thread_id", ColumnType.BIGINT, "*.message_thread_id", "callback_query.message.message_thread_id"),
-            input("reply_message_id", ColumnType.BIGINT, "*.reply_to_message.message_id"),
-            input("reply_user_id", ColumnType.BIGINT, "*.reply_to_message.from.id"),
-            input("reply_user_is_bot", ColumnType.BOOLEAN, "*.reply_to_message.from.is_bot"),
-            input("reply_chat_id", ColumnType.BIGINT, "*.reply_to_message.sender_chat.id"),
-            input("forward_first_name", ColumnType.STRING, "*.forward_origin.sender_user.first_name"),
-            input("forward_last_name", ColumnType.STRING, "*.forward_origin.sender_user.last_name"),
-            input(
-                    "forward_other_name",
-                    ColumnType.STRING,
-                    "*.forward_origin.sender_user_name",
-                    "*.forward_origin.sender_chat.title",
-                    "*.forward_origin.chat.title"));
-
-    static final String ENTITIES = "entities";
-    static final String CAPTION_ENTITIES = "caption_entities";
-    static final String REPLY_IS_TOPIC = "reply_is_topic";
-
-    private final Map<String, Integer> slots = new HashMap<>();
-    private final Map<String, PathNode> kinds = new HashMap<>();
-    private final PathNode unknownKind;
+    private final Map<String, Kind> kinds = new HashMap<>();
+    private final Kind unknownKind = new Kind(tree(Source.Field.ANY_KIND), false, false);
 
     FlatteningPlan() {
-        List<Column> all = new ArrayList<>(UpdatesTable.COLUMNS);
-        all.addAll(INPUTS);
-        IntStream.range(0, all.size()).forEach(slot -> slots.put(all.get(slot).name(), slot));
-        for (String structure : List.of(ENTITIES, CAPTION_ENTITIES, REPLY_IS_TOPIC)) {
-            slots.put(structure, slots.size());
-        }
         for (String kind : UpdatesTable.KINDS) {
-            kinds.put(kind, tree(kind, all));
+            kinds.put(kind, new Kind(tree(kind), true, UpdatesTable.MESSAGE_KINDS.contains(kind)));
         }
-        unknownKind = tree(Source.Field.ANY_KIND, all);
     }
 
-    /// The tree of a kind of update; for a kind that is new, what all kinds have in common.
-    PathNode forKind(String kind) {
-        return kinds.getOrDefault(kind, unknownKind);
+    /// How to read the updates of a kind.
+    ///
+    /// @param known   false for a kind that is new to us: it is read for what all kinds have in common
+    /// @param message whether the update is a message, which has a content
+    record Kind(PathNode tree, boolean known, boolean message) {}
+
+    Kind kind(String name) {
+        return kinds.getOrDefault(name, unknownKind);
     }
 
-    boolean isKnown(String kind) {
-        return kinds.containsKey(kind);
-    }
-
-    int slots() {
-        return slots.size();
-    }
-
-    int slot(String name) {
-        Integer slot = slots.get(name);
-        if (slot == null) {
-            throw new IllegalArgumentException("No column and no input is named " + name);
-        }
-        return slot;
-    }
-
-    private PathNode tree(String kind, List<Column> columns) {
+    private static PathNode tree(String kind) {
         PathNode root = new PathNode(kind);
-        Photo photo = new Photo(kind + ".photo");
-        root.child("photo").setStructure(photo);
-        root.child("entities").setStructure(Entity.capture(slot(ENTITIES), kind + ".entities"));
-        root.child("caption_entities").setStructure(Entity.capture(slot(CAPTION_ENTITIES), kind + ".caption_entities"));
-        root.child("rich_message").setStructure(RichText.capture(slot("text"), Integer.MAX_VALUE - 1));
-        root.child("old_reaction").setStructure(Reactions.capture(slot("old_reactions"), kind + ".old_reaction"));
-        root.child("new_reaction").setStructure(Reactions.capture(slot("new_reactions"), kind + ".new_reaction"));
-        int topic = slot(REPLY_IS_TOPIC);
-        root.child("reply_to_message").child("forum_topic_created").setStructure((parser, row) -> {
-            row.set(topic, 0, true);
-            parser.skipChildren();
-        });
-        for (Column column : columns) {
-            for (int rank = 0; rank < column.sources().size(); rank++) {
-                if (column.sources().get(rank) instanceof Source.Field field
-                        && !field.path().isEmpty()
-                        && (field.kind().equals(kind) || field.kind().equals(Source.Field.ANY_KIND))) {
-                    add(root, photo, column, rank, field.path());
+        for (Column column : UpdatesTable.COLUMNS) {
+            List<Source> sources = column.sources();
+            for (int rank = 0; rank < sources.size(); rank++) {
+                if (sources.get(rank) instanceof Source.Field field && isOf(field, kind)) {
+                    addColumn(root, field.path(), column.type(), Row.slot(column.name()), rank);
+                }
+            }
+        }
+        for (Input input : Input.all()) {
+            List<Source.Field> sources = input.sources();
+            for (int rank = 0; rank < sources.size(); rank++) {
+                if (isOf(sources.get(rank), kind)) {
+                    node(root, sources.get(rank).path()).add(input.capture().into(input.slot(), rank));
                 }
             }
         }
         return root;
     }
 
-    private void add(PathNode root, Photo photo, Column column, int rank, List<String> path) {
-        if (path.getFirst().equals("photo[]")) {
-            photo.take(path.getLast(), slot(column.name()), rank);
-            return;
-        }
-        PathNode node = root;
-        for (String name : path) {
-            node = node.child(name);
-        }
-        node.addScalar(new ScalarCapture(slot(column.name()), column.type(), rank, node.path()));
+    /// The field `update_id` lies in no kind.
+    private static boolean isOf(Source.Field field, String kind) {
+        return !field.path().isEmpty()
+                && (field.kind().equals(kind) || field.kind().equals(Source.Field.ANY_KIND));
     }
 
-    private static Column input(String name, ColumnType type, String... fields) {
-        return new Column(
-                name, type, "", Arrays.stream(fields).<Source>map(Source::field).toList());
+    private static void addColumn(PathNode root, List<String> path, ColumnType type, int slot, int rank) {
+        PathNode node = root;
+        boolean inArray = false;
+        for (String name : path) {
+            if (name.endsWith(Source.Field.LARGEST)) {
+                node.field(without(Source.Field.LARGEST, name)).photo().take(path.getLast(), type, slot, rank);
+                return;
+            }
+            if (name.endsWith(Source.Field.EACH)) {
+                PathNode array = node.field(without(Source.Field.EACH, name));
+                array.begins(new ListCapture(type, slot, rank, true));
+                node = array.element();
+                inArray = true;
+            } else {
+                node = node.field(name);
+            }
+        }
+        node.add(
+                switch (type) {
+                    case STRINGS, BIGINTS, INTS -> new ListCapture(type, slot, rank, inArray);
+                    case BIGINT, INT, BOOLEAN, STRING, TIMESTAMP -> new ScalarCapture(type, slot, rank);
+                });
+    }
+
+    private static PathNode node(PathNode root, List<String> path) {
+        PathNode node = root;
+        for (String name : path) {
+            node = node.field(name);
+        }
+        return node;
+    }
+
+    private static String without(String suffix, String name) {
+        return name.substring(0, name.length() - suffix.length());
     }
 }

@@ -11,84 +11,66 @@ import org.jspecify.annotations.Nullable;
 
 /// A place in an update that something wants: what takes the value there, and the places below it. Everything that
 /// has no node is skipped.
-final class PathNode implements Capture {
+final class PathNode {
     private final String path;
     private final Map<String, PathNode> fields = new HashMap<>();
-    private final List<Capture> scalars = new ArrayList<>();
-    private @Nullable PathNode elements;
-    private @Nullable Capture structure;
+    private final List<Capture> captures = new ArrayList<>();
+    private final List<ListCapture> lists = new ArrayList<>();
+    private @Nullable PathNode element;
+    private @Nullable LargestPhoto photo;
 
     PathNode(String path) {
         this.path = path;
     }
 
-    /// The node of a field below this one; `name[]` is each element of an array.
-    PathNode child(String name) {
-        if (name.endsWith("[]")) {
-            return child(name.substring(0, name.length() - 2)).element();
+    PathNode field(String name) {
+        return fields.computeIfAbsent(name, field -> new PathNode(path + "." + field));
+    }
+
+    /// Each element of the array that is here.
+    PathNode element() {
+        if (element == null) {
+            element = new PathNode(path + "[]");
         }
-        return fields.computeIfAbsent(name, field -> new PathNode(path.isEmpty() ? field : path + "." + field));
+        return element;
     }
 
-    private PathNode element() {
-        if (elements == null) {
-            elements = new PathNode(path + "[]");
+    /// The largest element of the array of sizes that is here.
+    LargestPhoto photo() {
+        if (photo == null) {
+            photo = new LargestPhoto();
+            captures.add(photo);
         }
-        return elements;
+        return photo;
     }
 
-    @Nullable
-    PathNode find(String name) {
-        return fields.get(name);
+    void add(Capture capture) {
+        captures.add(capture);
     }
 
-    String path() {
-        return path;
+    /// The array that is here begins a list, with or without elements.
+    void begins(ListCapture list) {
+        lists.add(list);
     }
 
-    void addScalar(Capture capture) {
-        scalars.add(capture);
-    }
-
-    /// The whole value, object or array, goes to one capture.
-    void setStructure(Capture capture) {
-        if (structure != null) {
-            throw new IllegalStateException("Two captures of " + path);
-        }
-        structure = capture;
-    }
-
-    @Override
-    public void read(JsonParser parser, Row row) throws IOException {
+    /// Reads the value that the parser stands on.
+    void read(JsonParser parser, Row row) throws IOException {
         JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_NULL) {
-            return;
-        }
-        if (structure != null) {
-            structure.read(parser, row);
-        } else if (token == JsonToken.START_OBJECT && !fields.isEmpty()) {
-            readFields(parser, row);
-        } else if (token == JsonToken.START_ARRAY && elements != null) {
-            readElements(parser, row, elements);
-        } else if (token.isScalarValue() && !scalars.isEmpty()) {
-            for (Capture capture : scalars) {
-                capture.read(parser, row);
+        if (token == JsonToken.START_OBJECT && !fields.isEmpty()) {
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                readField(name, parser, row);
             }
-        } else {
+        } else if (token == JsonToken.START_ARRAY && element != null) {
+            readElements(parser, row, element);
+        } else if (token != JsonToken.VALUE_NULL && !capture(parser, row)) {
             row.mismatch(path);
             parser.skipChildren();
         }
     }
 
-    void readFields(JsonParser parser, Row row) throws IOException {
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            readField(name, parser, row);
-        }
-    }
-
-    /// Reads the value of the field that the parser stands on.
+    /// Reads the value of a field, which the parser stands on.
     void readField(String name, JsonParser parser, Row row) throws IOException {
-        parser.nextToken();
         PathNode field = fields.get(name);
         if (field == null) {
             parser.skipChildren();
@@ -97,15 +79,20 @@ final class PathNode implements Capture {
         }
     }
 
-    private static void readElements(JsonParser parser, Row row, PathNode element) throws IOException {
-        // An array without elements is a value too: a vote that was withdrawn has no options.
-        for (Capture capture : element.scalars) {
-            if (capture instanceof ScalarCapture scalar) {
-                row.list(scalar.slot(), scalar.rank());
-            }
+    private void readElements(JsonParser parser, Row row, PathNode each) throws IOException {
+        for (ListCapture list : lists) {
+            list.begin(row);
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            element.read(parser, row);
+            each.read(parser, row);
         }
+    }
+
+    private boolean capture(JsonParser parser, Row row) throws IOException {
+        boolean fits = !captures.isEmpty();
+        for (Capture capture : captures) {
+            fits &= capture.read(parser, row);
+        }
+        return fits;
     }
 }

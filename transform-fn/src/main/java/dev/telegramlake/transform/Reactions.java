@@ -1,43 +1,55 @@
 package dev.telegramlake.transform;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads an array of [ReactionType](https://core.telegram.org/bots/api#reactiontype): the emoji itself, the id of a
-/// custom emoji, or `paid`. An empty array is a value: the reactions were taken back.
+/// custom emoji, or the type: `paid`, and whatever is new to us. An empty array is a value: the reactions were taken
+/// back.
 final class Reactions {
     private Reactions() {}
 
-    static Capture capture(int slot, String path) {
+    static Capture capture(int slot, int rank) {
         return (parser, row) -> {
             if (parser.currentToken() != JsonToken.START_ARRAY) {
-                row.mismatch(path);
-                parser.skipChildren();
-                return;
+                return false;
             }
+            boolean fits = true;
             List<Object> reactions = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (parser.currentToken() != JsonToken.START_OBJECT) {
-                    row.mismatch(path + "[]");
+                String reaction = parser.currentToken() == JsonToken.START_OBJECT ? reaction(parser) : null;
+                if (reaction == null) {
+                    fits = false;
                     parser.skipChildren();
-                    continue;
+                } else {
+                    reactions.add(reaction);
                 }
-                String type = "";
-                String what = null;
-                for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                    boolean string = parser.nextToken() == JsonToken.VALUE_STRING;
-                    if (string && (name.equals("emoji") || name.equals("custom_emoji_id"))) {
-                        what = Text.wellFormed(parser.getText());
-                    } else if (string && name.equals("type")) {
-                        type = Text.wellFormed(parser.getText());
-                    } else {
-                        parser.skipChildren();
-                    }
-                }
-                reactions.add(what == null ? type : what);
             }
-            row.set(slot, 0, reactions);
+            row.set(slot, rank, reactions);
+            return fits;
         };
+    }
+
+    private static @Nullable String reaction(JsonParser parser) throws IOException {
+        String emoji = null;
+        String customEmoji = null;
+        String type = null;
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            if (parser.nextToken() == JsonToken.VALUE_STRING) {
+                switch (name) {
+                    case "emoji" -> emoji = parser.getText();
+                    case "custom_emoji_id" -> customEmoji = parser.getText();
+                    case "type" -> type = parser.getText();
+                    default -> {}
+                }
+            }
+            parser.skipChildren();
+        }
+        String reaction = emoji != null ? emoji : customEmoji != null ? customEmoji : type;
+        return reaction == null ? null : Text.wellFormed(reaction);
     }
 }

@@ -3,45 +3,59 @@ package dev.telegramlake.transform;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /// The words of a [RichMessage](https://core.telegram.org/bots/api#richmessage): the texts of its blocks, one block,
-/// list item or table cell a line. Blocks and texts nest; those that are new to us are read by the names of their
-/// fields.
+/// list item or table cell a line, with the hashtags, mentions, links and commands among them. Blocks and texts nest;
+/// those that are new to us are read by the names of their fields.
+///
+/// Recurses no deeper than the parser lets JSON nest.
 final class RichText {
     private static final Set<String> WORDS = Set.of("text", "expression", "alternative_text", "summary", "credit");
-    private static final Set<String> PARTS = Set.of("blocks", "items", "cells", "caption");
+    private static final Set<String> PARTS = Set.of("blocks", "items", "cells");
 
     private final StringBuilder words = new StringBuilder();
+    private final List<Entity> entities = new ArrayList<>();
 
     private RichText() {}
 
+    /// The text of a rich message.
+    ///
+    /// @param entities in the order in which they end
+    record Words(String text, List<Entity> entities) {}
+
     static Capture capture(int slot, int rank) {
         return (parser, row) -> {
-            RichText rich = new RichText();
-            rich.part(parser);
-            String text = rich.words.toString().strip();
-            if (!text.isEmpty()) {
-                row.set(slot, rank, Text.wellFormed(text));
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                return false;
             }
+            RichText rich = new RichText();
+            rich.lines(parser);
+            String text = rich.words.toString().stripTrailing();
+            if (!text.isEmpty()) {
+                row.set(slot, rank, new Words(Text.wellFormed(text), rich.entities));
+            }
+            return true;
         };
     }
 
-    /// A block, a list of blocks, an item or a cell.
-    private void part(JsonParser parser) throws IOException {
+    /// A block, an item, a cell, or an array of them.
+    private void lines(JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.START_ARRAY) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                part(parser);
+                lines(parser);
             }
         } else if (parser.currentToken() == JsonToken.START_OBJECT) {
             fields(parser, true);
-            endLine();
         } else {
             text(parser);
         }
+        endLine();
     }
 
-    /// A string, a list of texts, or a text with a style.
+    /// A [RichText](https://core.telegram.org/bots/api#richtext): a string, an array of texts, or a text with a style.
     private void text(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_STRING) {
@@ -55,20 +69,47 @@ final class RichText {
         }
     }
 
+    /// @param lines whether each text in the object is a line
     private void fields(JsonParser parser, boolean lines) throws IOException {
+        int start = words.length();
+        int end = start;
+        String type = null;
+        String url = null;
+        Long userId = null;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            parser.nextToken();
+            boolean string = parser.nextToken() == JsonToken.VALUE_STRING;
             if (WORDS.contains(name)) {
                 text(parser);
+                end = words.length();
                 if (lines) {
                     endLine();
                 }
             } else if (PARTS.contains(name)) {
-                part(parser);
-            } else {
-                parser.skipChildren();
+                lines(parser);
+            } else if (name.equals("caption")) {
+                caption(parser);
+            } else if (name.equals("type") && string) {
+                type = parser.getText();
+            } else if (name.equals("url") && string) {
+                url = Text.wellFormed(parser.getText());
+            } else if (name.equals("user")) {
+                userId = Entity.userId(parser);
             }
+            parser.skipChildren();
         }
+        if (type != null) {
+            entities.add(new Entity(type, start, end - start, url, userId));
+        }
+    }
+
+    /// The text of a table's caption, or the texts of another block's.
+    private void caption(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            fields(parser, true);
+        } else {
+            text(parser);
+        }
+        endLine();
     }
 
     private void endLine() {

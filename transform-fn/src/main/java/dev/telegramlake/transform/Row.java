@@ -1,27 +1,40 @@
 package dev.telegramlake.transform;
 
+import dev.telegramlake.schema.Column;
+import dev.telegramlake.schema.UpdatesTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The values of one update while it is read: one slot for each column, and for each field that a rule needs.
+/// The values of one update while it is read, each in its slot: the table's columns in their order, then the inputs of
+/// the rules.
 ///
 /// A slot can have several sources, best first. A value from a better source replaces one from a worse, in whatever
-/// order the update names them.
+/// order the update names them; of two values from one source the last stays.
 final class Row {
+    private static final List<String> COLUMNS =
+            UpdatesTable.COLUMNS.stream().map(Column::name).toList();
+
+    private static final int SLOTS = COLUMNS.size() + Input.all().size();
     private static final int NOTHING = Integer.MAX_VALUE;
 
-    private final @Nullable Object[] values;
-    private final int[] ranks;
-    private final List<String> mismatches = new ArrayList<>();
-    private @Nullable String kind;
-    private @Nullable String contentType;
+    private final @Nullable Object[] values = new @Nullable Object[SLOTS];
+    private final int[] ranks = new int[SLOTS];
+    private final List<String> mismatches = new ArrayList<>(0);
+    private final List<String> unknownFields = new ArrayList<>(0);
 
-    Row(int slots) {
-        values = new @Nullable Object[slots];
-        ranks = new int[slots];
+    Row() {
         Arrays.fill(ranks, NOTHING);
+    }
+
+    /// The slot of a column; to be asked once, not for every row.
+    static int slot(String column) {
+        int slot = COLUMNS.indexOf(column);
+        if (slot < 0) {
+            throw new IllegalArgumentException("The table has no column " + column);
+        }
+        return slot;
     }
 
     /// Sets a slot, unless a better source (a smaller rank) has already.
@@ -32,20 +45,13 @@ final class Row {
         }
     }
 
-    /// The list in a slot that this source may add to; null when a better source has filled it.
-    @Nullable
-    List<Object> list(int slot, int rank) {
-        if (rank > ranks[slot]) {
-            return null;
+    /// Adds to the list that the same source has set, unless a better one has set another since.
+    void add(int slot, int rank, Object value) {
+        if (rank == ranks[slot]) {
+            @SuppressWarnings("unchecked") // only lists of objects are added to
+            List<Object> list = (List<Object>) values[slot];
+            list.add(value);
         }
-        if (rank == ranks[slot] && values[slot] instanceof List<?> begun) {
-            @SuppressWarnings("unchecked") // only this method puts lists that are added to
-            List<Object> same = (List<Object>) begun;
-            return same;
-        }
-        List<Object> fresh = new ArrayList<>();
-        set(slot, rank, fresh);
-        return fresh;
     }
 
     @Nullable
@@ -72,32 +78,9 @@ final class Row {
         return ranks[slot];
     }
 
-    void clear(int slot) {
-        values[slot] = null;
-        ranks[slot] = NOTHING;
-    }
-
     /// Puts the result of a rule, null included, whatever was there.
     void put(int slot, @Nullable Object value) {
         values[slot] = value;
-    }
-
-    void kind(String name) {
-        kind = name;
-    }
-
-    @Nullable
-    String kind() {
-        return kind;
-    }
-
-    void contentType(String field) {
-        contentType = field;
-    }
-
-    @Nullable
-    String contentType() {
-        return contentType;
     }
 
     /// Notes that the field at a path has a type that its column cannot hold.
@@ -107,5 +90,14 @@ final class Row {
 
     List<String> mismatches() {
         return mismatches;
+    }
+
+    /// Notes a field that is new to us.
+    void unknownField(String path) {
+        unknownFields.add(path);
+    }
+
+    List<String> unknownFields() {
+        return unknownFields;
     }
 }

@@ -1,10 +1,6 @@
 package dev.telegramlake.transform;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The columns that more than one field decides. Applied to a row after all its fields are read.
@@ -13,113 +9,123 @@ final class Rules {
     private static final long END_OF_TIME =
             Instant.parse("2262-01-01T00:00:00Z").getEpochSecond();
 
-    private final FlatteningPlan plan;
+    private static final int EVENT_TIME = Row.slot("event_time");
+    private static final int ARRIVAL_TIME = Row.slot("arrival_time");
+    private static final int EDIT_DATE = Row.slot("edit_date");
+    private static final int DATE = Row.slot("date");
+    private static final int CHAT_ID = Row.slot("chat_id");
+    private static final int TOPIC_ID = Row.slot("topic_id");
+    private static final int USER_ID = Row.slot("user_id");
+    private static final int USER_FIRST_NAME = Row.slot("user_first_name");
+    private static final int USER_LAST_NAME = Row.slot("user_last_name");
+    private static final int SENDER_CHAT_ID = Row.slot("sender_chat_id");
+    private static final int SENDER_CHAT_TITLE = Row.slot("sender_chat_title");
+    private static final int AUTHOR_ID = Row.slot("author_id");
+    private static final int AUTHOR_NAME = Row.slot("author_name");
+    private static final int FILE_ID = Row.slot("file_id");
+    private static final int FILE_UNIQUE_ID = Row.slot("file_unique_id");
+    private static final int FILE_SIZE = Row.slot("file_size");
+    private static final int REPLY_TO_MESSAGE_ID = Row.slot("reply_to_message_id");
+    private static final int REPLY_TO_AUTHOR_ID = Row.slot("reply_to_author_id");
+    private static final int REPLY_TO_IS_BOT = Row.slot("reply_to_is_bot");
+    private static final int FORWARD_AUTHOR_NAME = Row.slot("forward_author_name");
+    private static final int MEMBER_OLD_STATUS = Row.slot("member_old_status");
+    private static final int MEMBER_NEW_STATUS = Row.slot("member_new_status");
+    private static final int OLD_REACTIONS = Row.slot("old_reactions");
+    private static final int NEW_REACTIONS = Row.slot("new_reactions");
 
-    Rules(FlatteningPlan plan) {
-        this.plan = plan;
-    }
+    private Rules() {}
 
-    void apply(Row row, long arrivalMillis) {
-        put(row, "kind", row.kind());
-        put(row, "content_type", row.contentType());
+    static void apply(Row row, long arrivalMillis) {
         times(row, arrivalMillis);
+        topic(row);
         author(row);
+        file(row);
         reply(row);
         forward(row);
-        text(row);
-        if (row.isTrue(plan.slot("is_topic_message"))) {
-            put(row, "topic_id", row.number(plan.slot("thread_id")));
+        TextRule.apply(row);
+        row.put(MEMBER_OLD_STATUS, status(row, Input.OLD_STATUS, Input.OLD_IS_MEMBER));
+        row.put(MEMBER_NEW_STATUS, status(row, Input.NEW_STATUS, Input.NEW_IS_MEMBER));
+        row.put(OLD_REACTIONS, row.get(Input.OLD_REACTION.slot()));
+        row.put(NEW_REACTIONS, row.get(Input.NEW_REACTION.slot()));
+    }
+
+    private static void times(Row row, long arrivalMillis) {
+        Instant arrival = Instant.ofEpochMilli(arrivalMillis);
+        Instant edited = time(row.number(EDIT_DATE));
+        Instant happened = edited == null ? time(row.number(DATE)) : edited;
+        row.put(EVENT_TIME, happened == null ? arrival : happened);
+        row.put(ARRIVAL_TIME, arrival);
+    }
+
+    private static @Nullable Instant time(@Nullable Long date) {
+        return date != null && date > 0 && date < END_OF_TIME ? Instant.ofEpochSecond(date) : null;
+    }
+
+    private static void topic(Row row) {
+        Long thread = row.number(Input.THREAD_ID.slot());
+        if (thread != null && row.isTrue(Input.IS_TOPIC_MESSAGE.slot())) {
+            row.put(TOPIC_ID, thread);
         }
     }
 
-    private void times(Row row, long arrivalMillis) {
-        Long happened = Stream.of("edit_date", "date")
-                .map(name -> row.number(plan.slot(name)))
-                .filter(seconds -> seconds != null && seconds > 0 && seconds < END_OF_TIME)
-                .findFirst()
-                .orElse(null);
-        put(
-                row,
-                "event_time",
-                happened == null ? Instant.ofEpochMilli(arrivalMillis) : Instant.ofEpochSecond(happened));
-        put(row, "arrival_time", Instant.ofEpochMilli(arrivalMillis));
-    }
-
-    private void author(Row row) {
-        Long chat = row.number(plan.slot("sender_chat_id"));
+    private static void author(Row row) {
+        Long chat = row.number(SENDER_CHAT_ID);
         if (chat == null) {
-            put(row, "author_id", row.number(plan.slot("user_id")));
-            put(
-                    row,
-                    "author_name",
-                    fullName(row.string(plan.slot("user_first_name")), row.string(plan.slot("user_last_name"))));
+            row.put(AUTHOR_ID, row.number(USER_ID));
+            row.put(AUTHOR_NAME, fullName(row.string(USER_FIRST_NAME), row.string(USER_LAST_NAME)));
         } else {
-            put(row, "author_id", chat);
-            put(row, "author_name", row.string(plan.slot("sender_chat_title")));
+            row.put(AUTHOR_ID, chat);
+            row.put(AUTHOR_NAME, row.string(SENDER_CHAT_TITLE));
         }
     }
 
-    private void reply(Row row) {
-        if (row.isTrue(plan.slot(FlatteningPlan.REPLY_IS_TOPIC))) {
-            return;
+    /// A live photo has no size of its own in some messages, but the photo beside it has: another file's.
+    private static void file(Row row) {
+        if (row.rank(FILE_UNIQUE_ID) != row.rank(FILE_ID)) {
+            row.put(FILE_UNIQUE_ID, null);
         }
-        Long chat = row.number(plan.slot("reply_chat_id"));
-        put(row, "reply_to_message_id", row.number(plan.slot("reply_message_id")));
-        put(row, "reply_to_author_id", chat == null ? row.number(plan.slot("reply_user_id")) : chat);
-        put(row, "reply_to_is_bot", chat == null ? row.get(plan.slot("reply_user_is_bot")) : false);
-    }
-
-    private void forward(Row row) {
-        String user = fullName(row.string(plan.slot("forward_first_name")), row.string(plan.slot("forward_last_name")));
-        put(row, "forward_author_name", user == null ? row.string(plan.slot("forward_other_name")) : user);
-    }
-
-    private void text(Row row) {
-        int slot = plan.slot("text");
-        String text = row.string(slot);
-        if (text == null) {
-            return;
-        }
-        put(row, "text_length", text.codePointCount(0, text.length()));
-        Object entities = switch (row.rank(slot)) {
-            case 0 -> row.get(plan.slot(FlatteningPlan.ENTITIES));
-            case 1 -> row.get(plan.slot(FlatteningPlan.CAPTION_ENTITIES));
-            default -> null; // a rich message has none
-        };
-        if (entities instanceof List<?> list) {
-            List<Entity> found = list.stream().map(Entity.class::cast).toList();
-            put(row, "hashtags", ofType(found, text, "hashtag"));
-            put(row, "mentions", ofType(found, text, "mention", "text_mention"));
-            put(row, "urls", ofType(found, text, "url", "text_link"));
-            put(row, "commands", ofType(found, text, "bot_command"));
+        if (row.rank(FILE_SIZE) != row.rank(FILE_ID)) {
+            row.put(FILE_SIZE, null);
         }
     }
 
-    private static @Nullable List<String> ofType(List<Entity> entities, String text, String... types) {
-        List<String> found = new ArrayList<>();
-        for (Entity entity : entities) {
-            if (List.of(types).contains(entity.type())) {
-                String value = switch (entity.type()) {
-                    case "text_link" -> entity.url();
-                    case "text_mention" -> entity.userId() == null ? null : String.valueOf(entity.userId());
-                    default -> entity.in(text);
-                };
-                if (value != null) {
-                    found.add(value);
-                }
-            }
+    private static void reply(Row row) {
+        Long message = row.number(Input.REPLY_MESSAGE_ID.slot());
+        Long chat = row.number(Input.REPLY_CHAT_ID.slot());
+        Long user = row.number(Input.REPLY_USER_ID.slot());
+        Object isBot = row.get(Input.REPLY_USER_IS_BOT.slot());
+        boolean isReply = message != null || chat != null || user != null;
+        if (!isReply || row.isTrue(Input.REPLY_IS_TOPIC.slot())) {
+            Long home = row.number(Input.EXTERNAL_HOME_ID.slot());
+            message = home != null && home.equals(row.number(CHAT_ID))
+                    ? row.number(Input.EXTERNAL_MESSAGE_ID.slot())
+                    : null;
+            chat = row.number(Input.EXTERNAL_CHAT_ID.slot());
+            user = row.number(Input.EXTERNAL_USER_ID.slot());
+            isBot = row.get(Input.EXTERNAL_USER_IS_BOT.slot());
         }
-        return found.isEmpty() ? null : found;
+        row.put(REPLY_TO_MESSAGE_ID, message);
+        row.put(REPLY_TO_AUTHOR_ID, chat == null ? user : chat);
+        row.put(REPLY_TO_IS_BOT, chat == null ? isBot : (Boolean) false);
+    }
+
+    private static void forward(Row row) {
+        String user = fullName(row.string(Input.FORWARD_FIRST_NAME.slot()), row.string(Input.FORWARD_LAST_NAME.slot()));
+        row.put(FORWARD_AUTHOR_NAME, user == null ? row.string(Input.FORWARD_OTHER_NAME.slot()) : user);
+    }
+
+    /// Who is restricted can be in the chat or not, which Telegram says apart from the status.
+    private static @Nullable String status(Row row, Input status, Input isMember) {
+        String value = row.string(status.slot());
+        boolean left = Boolean.FALSE.equals(row.get(isMember.slot()));
+        return "restricted".equals(value) && left ? "restricted_left" : value;
     }
 
     private static @Nullable String fullName(@Nullable String first, @Nullable String last) {
-        String name = Stream.of(first, last)
-                .filter(part -> part != null && !part.isEmpty())
-                .collect(Collectors.joining(" "));
-        return name.isEmpty() ? null : name;
-    }
-
-    private void put(Row row, String column, @Nullable Object value) {
-        row.put(plan.slot(column), value);
+        if (first == null || first.isEmpty()) {
+            return last == null || last.isEmpty() ? null : last;
+        }
+        return last == null || last.isEmpty() ? first : first + " " + last;
     }
 }

@@ -4,49 +4,40 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.telegramlake.schema.ColumnType;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Takes one number, string or boolean into a slot: as its value, or at the end of its list.
-///
-/// @param rank place of this source among the slot's sources, 0 is the best
-/// @param path for the count of values of a wrong type
-record ScalarCapture(int slot, ColumnType type, int rank, String path) implements Capture {
+/// Takes one number, string or boolean.
+record ScalarCapture(ColumnType type, int slot, int rank) implements Capture {
     @Override
-    public void read(JsonParser parser, Row row) throws IOException {
-        Object value = scalar(parser);
+    public boolean read(JsonParser parser, Row row) throws IOException {
+        Object value = value(parser, type);
         if (value == null) {
-            row.mismatch(path);
-            parser.skipChildren();
-            return;
+            return false;
         }
-        switch (type) {
-            case STRINGS, BIGINTS, INTS -> {
-                List<Object> list = row.list(slot, rank);
-                if (list != null) {
-                    list.add(value);
-                }
-            }
-            case BIGINT, INT, BOOLEAN, STRING, TIMESTAMP -> row.set(slot, rank, value);
-        }
+        row.set(slot, rank, value);
+        return true;
     }
 
-    /// The value as Long, Boolean or String; null when the token has another type or is out of range.
-    private @Nullable Object scalar(JsonParser parser) throws IOException {
+    /// The value that the parser stands on as Long, Boolean or String; null when it has another type or is out of
+    /// range.
+    ///
+    /// @param type of the value itself, not of a list
+    static @Nullable Object value(JsonParser parser, ColumnType type) throws IOException {
         JsonToken token = parser.currentToken();
         return switch (type) {
-            case BIGINT, BIGINTS ->
-                token == JsonToken.VALUE_NUMBER_INT ? within(parser, Long.MIN_VALUE, Long.MAX_VALUE) : null;
-            case INT, INTS ->
-                token == JsonToken.VALUE_NUMBER_INT ? within(parser, Integer.MIN_VALUE, Integer.MAX_VALUE) : null;
+            case BIGINT -> integer(parser, Long.MIN_VALUE, Long.MAX_VALUE);
+            case INT -> integer(parser, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case BOOLEAN -> token.isBoolean() ? (Boolean) parser.getBooleanValue() : null;
-            case STRING, STRINGS -> token == JsonToken.VALUE_STRING ? Text.wellFormed(parser.getText()) : null;
-            case TIMESTAMP -> throw new IllegalStateException("No field is a timestamp: " + path);
+            case STRING -> token == JsonToken.VALUE_STRING ? Text.wellFormed(parser.getText()) : null;
+            case TIMESTAMP, STRINGS, BIGINTS, INTS ->
+                throw new IllegalArgumentException("No field is a scalar of type " + type);
         };
     }
 
-    private static @Nullable Long within(JsonParser parser, long least, long greatest) throws IOException {
-        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+    /// The integer that the parser stands on; null when it is none, or not within the bounds.
+    static @Nullable Long integer(JsonParser parser, long least, long greatest) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
+                || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
             return null;
         }
         long value = parser.getLongValue();

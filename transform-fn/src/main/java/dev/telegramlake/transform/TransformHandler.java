@@ -3,84 +3,82 @@ package dev.telegramlake.transform;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.telegramlake.transform.UpdateFlattener.FlatUpdate;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.util.Base64;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// The function that Firehose calls with a batch of records: each update becomes one flat row.
 ///
 /// Event and answer are those of
 /// [Firehose data transformation](https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html). A record
-/// that is no update is answered `ProcessingFailed` and goes to the error output; it never fails its batch. So is a
-/// row that would make the answer larger than [#ANSWER_LIMIT]: Firehose would refuse the whole answer.
+/// that gives no row, or whose row [the answer][Answer] has no room for, goes to the error output as it was received;
+/// it never fails its batch.
 public final class TransformHandler implements RequestStreamHandler {
-    /// Bytes of an answer that rows may fill. Lambda allows 6 MB; the rest is for the records that do not fit.
-    static final int ANSWER_LIMIT = 5_500_000;
-
-    /// More than an answer needs for one record beside its row.
-    private static final int ENVELOPE = 160;
-
     private final JsonFactory json = new JsonFactory();
     private final UpdateFlattener flattener = new UpdateFlattener();
+    private final InstantSource clock;
+
+    /// What Lambda calls.
+    public TransformHandler() {
+        this(InstantSource.system());
+    }
+
+    TransformHandler(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /// One record of the event.
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Incoming(@Nullable String recordId, long arrivalMillis, byte @Nullable [] data) {}
 
     @Override
-    public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
+    public void handleRequest(InputStream event, OutputStream out, Context context) throws IOException {
         BatchLog log = new BatchLog(json);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * 1024);
         try (JsonParser parser = json.createParser(event);
-                JsonGenerator generator = json.createGenerator(bytes)) {
-            generator.writeStartObject();
-            generator.writeArrayFieldStart("records");
+                Answer answer = new Answer(json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.FIELD_NAME && parser.currentName().equals("records")) {
                     parser.nextToken();
                     while (parser.nextToken() == JsonToken.START_OBJECT) {
-                        generator.flush();
-                        transform(read(parser), generator, bytes.size(), log);
+                        transform(read(parser), answer, log);
                     }
                 }
             }
-            generator.writeEndArray();
-            generator.writeEndObject();
+            answer.writeTo(out);
         }
-        bytes.writeTo(answer);
-        context.getLogger().log(log.line());
+        context.getLogger().log(log.line(clock.instant()));
     }
 
-    private void transform(Incoming record, JsonGenerator generator, int written, BatchLog log) throws IOException {
-        byte[] data = record.data();
-        generator.writeStartObject();
-        generator.writeStringField("recordId", record.recordId());
+    private void transform(Incoming record, Answer answer, BatchLog log) throws IOException {
+        String id = String.valueOf(record.recordId());
         try {
-            if (data == null) {
-                throw new BadRecordException("no data");
-            }
-            FlatUpdate row = flattener.flatten(ByteBuffer.wrap(data), record.arrivalMillis());
-            long encoded = (row.json().length + 2L) / 3 * 4;
-            if (written + encoded + ENVELOPE > ANSWER_LIMIT) {
+            FlatUpdate row = flatten(record);
+            if (!answer.ok(id, row.json())) {
                 throw new BadRecordException(
-                        "its row of %d bytes makes the answer too large".formatted(row.json().length));
+                        "the answer has no room for its row of %d bytes".formatted(row.json().length));
             }
-            generator.writeStringField("result", "Ok");
-            generator.writeStringField("data", Base64.getEncoder().encodeToString(row.json()));
             log.ok(row);
         } catch (BadRecordException bad) {
-            generator.writeStringField("result", "ProcessingFailed");
-            log.failed(record.recordId(), String.valueOf(bad.getMessage()));
+            answer.failed(id);
+            log.failed(id, String.valueOf(bad.getMessage()));
         }
-        generator.writeEndObject();
+    }
+
+    private FlatUpdate flatten(Incoming record) throws BadRecordException, IOException {
+        byte[] data = record.data();
+        if (data == null) {
+            throw new BadRecordException("no data");
+        }
+        try {
+            return flattener.flatten(data, record.arrivalMillis());
+        } catch (RuntimeException bug) {
+            // Ours, but it must cost no other record: it would come again with every attempt at the batch.
+            throw new BadRecordException("not flattened: " + bug.getClass().getName());
+        }
     }
 
     private static Incoming read(JsonParser parser) throws IOException {

@@ -1,63 +1,58 @@
 package dev.telegramlake.transform;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.telegramlake.schema.ContentType;
-import dev.telegramlake.schema.UpdatesTable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Turns one update, as the bot's webhook received it, into one flat row: a JSON object whose members are the columns
 /// that are not null, in the table's order. The same update and arrival time always give the same row.
+///
+/// A field that is JSON's null is as good as missing. Of a field that comes twice the last value that fits counts; of
+/// an object that comes twice, field by field.
 final class UpdateFlattener {
-    /// A row, and what in the update did not fit its column.
-    ///
-    /// @param json       UTF-8
-    /// @param mismatches paths of the fields whose type their column cannot hold
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record FlatUpdate(byte[] json, String kind, boolean knownKind, List<String> mismatches) {}
+    private static final int UPDATE_ID = Row.slot("update_id");
+    private static final int KIND = Row.slot("kind");
+    private static final int CONTENT_TYPE = Row.slot("content_type");
+    private static final int PAYLOAD = Row.slot("payload");
 
-    private final JsonFactory json = new JsonFactory();
+    /// UTF-8 alone is read: what looks like UTF-16 is not guessed at.
+    private final JsonFactory json = new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .build();
+
     private final FlatteningPlan plan = new FlatteningPlan();
-    private final Rules rules = new Rules(plan);
-    private final RowWriter writer = new RowWriter(json, plan);
+    private final RowWriter writer = new RowWriter(json);
 
     /// Flattens one update.
     ///
-    /// @param update        UTF-8 JSON; whitespace around it does not count
+    /// @param update        JSON in UTF-8; a byte order mark and white space around it do not count
     /// @param arrivalMillis when Firehose took it, in milliseconds since 1970 UTC
     /// @throws BadRecordException when it is no JSON object, or has no `update_id` or no kind
-    FlatUpdate flatten(ByteBuffer update, long arrivalMillis) throws BadRecordException, IOException {
-        String payload = decode(update).strip();
+    FlatUpdate flatten(byte[] update, long arrivalMillis) throws BadRecordException, IOException {
+        Payload payload = Payload.of(update);
         Row row = read(payload);
-        String kind = row.kind();
-        if (row.get(plan.slot("update_id")) == null) {
-            throw new BadRecordException("update_id is missing or not a number");
+        String kind = row.string(KIND);
+        if (row.get(UPDATE_ID) == null) {
+            throw new BadRecordException("update_id is missing or no 64-bit integer");
         }
         if (kind == null) {
             throw new BadRecordException("no field beside update_id");
         }
-        rules.apply(row, arrivalMillis);
-        row.put(plan.slot("payload"), payload);
-        return new FlatUpdate(writer.write(row), kind, plan.isKnown(kind), row.mismatches());
+        Rules.apply(row, arrivalMillis);
+        row.put(PAYLOAD, payload);
+        return new FlatUpdate(writer.write(row), kind, plan.kind(kind).known(), row.unknownFields(), row.mismatches());
     }
 
-    private static String decode(ByteBuffer bytes) throws BadRecordException {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate()).toString();
-        } catch (CharacterCodingException malformed) {
-            throw new BadRecordException("not UTF-8");
-        }
-    }
-
-    private Row read(String payload) throws BadRecordException, IOException {
-        try (JsonParser parser = json.createParser(payload)) {
+    private Row read(Payload payload) throws BadRecordException, IOException {
+        try (JsonParser parser = json.createParser(payload.bytes(), payload.offset(), payload.length())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new BadRecordException("not a JSON object");
             }
@@ -66,6 +61,11 @@ final class UpdateFlattener {
                 throw new BadRecordException("more than one JSON value");
             }
             return row;
+        } catch (JsonEOFException cut) {
+            throw new BadRecordException("cut off: the JSON has no end");
+        } catch (StreamConstraintsException beyond) {
+            // Names the limit and the size, nothing of the text.
+            throw new BadRecordException(beyond.getOriginalMessage());
         } catch (JsonProcessingException malformed) {
             JsonLocation at = malformed.getLocation();
             throw new BadRecordException("not JSON at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()));
@@ -73,18 +73,21 @@ final class UpdateFlattener {
     }
 
     private Row readUpdate(JsonParser parser) throws IOException {
-        Row row = new Row(plan.slots());
+        Row row = new Row();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
+            if (token == JsonToken.VALUE_NULL) {
+                continue;
+            }
             if (name.equals("update_id")) {
-                if (token == JsonToken.VALUE_NUMBER_INT
-                        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-                    row.set(plan.slot("update_id"), 0, parser.getLongValue());
+                Long id = ScalarCapture.integer(parser, Long.MIN_VALUE, Long.MAX_VALUE);
+                if (id != null) {
+                    row.put(UPDATE_ID, id);
                 }
                 parser.skipChildren();
-            } else if (isKind(name, row)) {
+            } else if (isKind(name, row.string(KIND))) {
                 row = restart(row);
-                row.kind(name);
+                row.put(KIND, name);
                 readKind(name, parser, row);
             } else {
                 parser.skipChildren();
@@ -94,34 +97,45 @@ final class UpdateFlattener {
     }
 
     /// The first field is the kind; a known one that follows an unknown one is taken instead.
-    private boolean isKind(String name, Row row) {
-        String kind = row.kind();
-        return kind == null || (plan.isKnown(name) && !plan.isKnown(kind));
+    private boolean isKind(String name, @Nullable String before) {
+        return before == null
+                || name.equals(before)
+                || (plan.kind(name).known() && !plan.kind(before).known());
     }
 
-    private Row restart(Row row) {
-        if (row.kind() == null) {
+    private static Row restart(Row row) {
+        if (row.get(KIND) == null) {
             return row;
         }
-        Row fresh = new Row(plan.slots());
-        fresh.put(plan.slot("update_id"), row.get(plan.slot("update_id")));
+        Row fresh = new Row();
+        fresh.put(UPDATE_ID, row.get(UPDATE_ID));
         return fresh;
     }
 
-    private void readKind(String kind, JsonParser parser, Row row) throws IOException {
-        PathNode tree = plan.forKind(kind);
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            row.mismatch(kind);
-            parser.skipChildren();
-            return;
+    private void readKind(String name, JsonParser parser, Row row) throws IOException {
+        FlatteningPlan.Kind kind = plan.kind(name);
+        if (kind.message() && parser.currentToken() == JsonToken.START_OBJECT) {
+            readMessage(name, kind.tree(), parser, row);
+        } else {
+            kind.tree().read(parser, row);
         }
-        boolean message = UpdatesTable.MESSAGE_KINDS.contains(kind);
+    }
+
+    private static void readMessage(String kind, PathNode tree, JsonParser parser, Row row) throws IOException {
+        int best = Integer.MAX_VALUE;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            tree.readField(name, parser, row);
-            if (message && ContentType.isContent(name)) {
-                String before = row.contentType();
-                row.contentType(before == null ? name : ContentType.prefer(before, name));
+            if (parser.nextToken() == JsonToken.VALUE_NULL) {
+                continue;
             }
+            int rank = ContentType.rank(name);
+            if (rank != ContentType.NOT_CONTENT && rank < best) {
+                best = rank;
+                row.put(CONTENT_TYPE, name);
+            }
+            if (!ContentType.isKnown(name)) {
+                row.unknownField(kind + "." + name);
+            }
+            tree.readField(name, parser, row);
         }
     }
 }

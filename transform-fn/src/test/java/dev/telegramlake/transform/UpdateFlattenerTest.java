@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -195,7 +194,7 @@ final class UpdateFlattenerTest {
         byte[] update = "{\"update_id\":1,\"message\":{\"message_id\":\"seven\",\"from\":[],\"text\":\"a\"}}"
                 .getBytes(StandardCharsets.UTF_8);
 
-        UpdateFlattener.FlatUpdate flat = flattener.flatten(ByteBuffer.wrap(update), ARRIVAL);
+        FlatUpdate flat = flattener.flatten(update, ARRIVAL);
 
         assertThat(json.readTree(flat.json()).has("message_id")).isFalse();
         assertThat(flat.mismatches()).containsExactly("message.message_id", "message.from");
@@ -225,7 +224,7 @@ final class UpdateFlattenerTest {
         "'hello secret', 'not JSON at line 1, column 1'",
         "'[1]', 'not a JSON object'",
         "'{\"update_id\":1}', 'no field beside update_id'",
-        "'{\"update_id\":\"1\",\"message\":{}}', 'update_id is missing or not a number'",
+        "'{\"update_id\":\"1\",\"message\":{}}', 'update_id is missing or no 64-bit integer'",
         "'{\"update_id\":1,\"message\":{}} {}', 'more than one JSON value'",
     })
     void whatIsNoUpdateIsRefusedWithoutRepeatingItsText(String record, String reason) {
@@ -239,8 +238,9 @@ final class UpdateFlattenerTest {
     }
 
     private JsonNode flatten(String update) throws BadRecordException, IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(update.getBytes(StandardCharsets.UTF_8));
-        return json.readTree(flattener.flatten(bytes, ARRIVAL).json());
+        return json.readTree(flattener
+                .flatten(update.getBytes(StandardCharsets.UTF_8), ARRIVAL)
+                .json());
     }
 
     private static List<String> strings(JsonNode row, String column) {
