@@ -74,9 +74,9 @@ public final class ContentType {
             "voice_chat_participants_invited",
             "user_shared");
 
-    /// What members send, best first where a message has two: an animation is also sent as document, a live photo also
-    /// as photo, a venue also as location.
-    private static final List<String> SENT = List.of(
+    /// What people send and what Telegram reports, in the order of the Bot API's list, which is best first where a
+    /// message has two: an animation is also sent as document, a live photo also as photo, a venue also as location.
+    private static final List<String> CONTENT = List.of(
             "text",
             "rich_message",
             "animation",
@@ -97,12 +97,6 @@ public final class ContentType {
             "poll",
             "venue",
             "location",
-            "invoice",
-            "giveaway",
-            "giveaway_winners");
-
-    /// What Telegram itself reports in the chat.
-    private static final List<String> SERVICE = List.of(
             "new_chat_members",
             "left_chat_member",
             "chat_owner_left",
@@ -117,6 +111,7 @@ public final class ContentType {
             "migrate_to_chat_id",
             "migrate_from_chat_id",
             "pinned_message",
+            "invoice",
             "successful_payment",
             "refunded_payment",
             "users_shared",
@@ -134,7 +129,6 @@ public final class ContentType {
             "checklist_tasks_added",
             "community_chat_added",
             "community_chat_removed",
-            "community_chat_joined",
             "direct_message_price_changed",
             "forum_topic_created",
             "forum_topic_edited",
@@ -143,6 +137,8 @@ public final class ContentType {
             "general_forum_topic_hidden",
             "general_forum_topic_unhidden",
             "giveaway_created",
+            "giveaway",
+            "giveaway_winners",
             "giveaway_completed",
             "managed_bot_created",
             "paid_message_price_changed",
@@ -157,10 +153,11 @@ public final class ContentType {
             "video_chat_started",
             "video_chat_ended",
             "video_chat_participants_invited",
-            "web_app_data");
+            "web_app_data",
+            "community_chat_joined");
 
     private static final Map<String, Integer> RANKS = ranks();
-    private static final int UNKNOWN = SENT.size() + SERVICE.size();
+    private static final int UNKNOWN = CONTENT.size();
 
     private ContentType() {}
 
@@ -181,8 +178,7 @@ public final class ContentType {
         Map<String, Integer> ranks = new HashMap<>();
         ENVELOPE.forEach(field -> ranks.put(field, NOT_CONTENT));
         LEGACY.forEach(field -> ranks.put(field, NOT_CONTENT));
-        SENT.forEach(field -> ranks.put(field, SENT.indexOf(field)));
-        SERVICE.forEach(field -> ranks.put(field, SENT.size() + SERVICE.indexOf(field)));
+        CONTENT.forEach(field -> ranks.put(field, CONTENT.indexOf(field)));
         return Map.copyOf(ranks);
     }
 }
