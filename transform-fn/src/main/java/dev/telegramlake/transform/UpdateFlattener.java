@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.telegramlake.schema.ContentType;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,11 @@ final class UpdateFlattener {
     private static final int CONTENT_TYPE = Row.slot("content_type");
     private static final int PAYLOAD = Row.slot("payload");
 
-    /// UTF-8 alone is read: what looks like UTF-16 is not guessed at.
+    /// UTF-8 alone is read: what looks like UTF-16 is not guessed at. An emoji is written in 4 bytes, not in the 12 of
+    /// two escapes.
     private final JsonFactory json = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
     private final FlatteningPlan plan = new FlatteningPlan();
