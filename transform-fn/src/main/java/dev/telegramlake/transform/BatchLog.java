@@ -129,7 +129,13 @@ final class BatchLog {
         }
 
         private static boolean isOfPath(int c) {
-            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '[' || c == ']';
+            return (c >= 'a' && c <= 'z')
+                    || (c >= '0' && c <= '9')
+                    || c == '_'
+                    || c == '.'
+                    || c == '['
+                    || c == ']'
+                    || c == '*';
         }
 
         void write(JsonGenerator generator, String name) throws IOException {

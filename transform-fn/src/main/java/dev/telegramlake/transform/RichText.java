@@ -11,13 +11,17 @@ import java.util.Set;
 /// list item or table cell a line, with the hashtags, mentions, links and commands among them. Blocks and texts nest;
 /// those that are new to us are read by the names of their fields.
 ///
-/// Recurses no deeper than the parser lets JSON nest.
+/// What nests deeper than [#DEEPEST] is skipped, so that no update can use up the stack.
 final class RichText {
+    /// Levels of JSON within the update; far more than a person can nest.
+    static final int DEEPEST = 200;
+
     private static final Set<String> WORDS = Set.of("text", "expression", "alternative_text", "summary", "credit");
     private static final Set<String> PARTS = Set.of("blocks", "items", "cells");
 
     private final StringBuilder words = new StringBuilder();
     private final List<Entity> entities = new ArrayList<>();
+    private boolean whole = true;
 
     private RichText() {}
 
@@ -37,13 +41,15 @@ final class RichText {
             if (!text.isEmpty()) {
                 row.set(slot, rank, new Words(Text.wellFormed(text), rich.entities));
             }
-            return true;
+            return rich.whole;
         };
     }
 
     /// A block, an item, a cell, or an array of them.
     private void lines(JsonParser parser) throws IOException {
-        if (parser.currentToken() == JsonToken.START_ARRAY) {
+        if (isTooDeep(parser)) {
+            parser.skipChildren();
+        } else if (parser.currentToken() == JsonToken.START_ARRAY) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 lines(parser);
             }
@@ -58,7 +64,9 @@ final class RichText {
     /// A [RichText](https://core.telegram.org/bots/api#richtext): a string, an array of texts, or a text with a style.
     private void text(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_STRING) {
+        if (isTooDeep(parser)) {
+            parser.skipChildren();
+        } else if (token == JsonToken.VALUE_STRING) {
             words.append(parser.getText());
         } else if (token == JsonToken.START_ARRAY) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -105,11 +113,17 @@ final class RichText {
     /// The text of a table's caption, or the texts of another block's.
     private void caption(JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
-            fields(parser, true);
+            lines(parser);
         } else {
             text(parser);
+            endLine();
         }
-        endLine();
+    }
+
+    private boolean isTooDeep(JsonParser parser) {
+        boolean tooDeep = parser.getParsingContext().getNestingDepth() > DEEPEST;
+        whole &= !tooDeep;
+        return tooDeep;
     }
 
     private void endLine() {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /// `-Dseed=N` begins elsewhere, `-Dupdates=N` makes more.
 final class FlatteningPropertyTest {
     private static final long SEED = Long.getLong("seed", 20_260_824);
-    private static final int UPDATES = Integer.getInteger("updates", 20_000);
+    private static final int UPDATES = Integer.getInteger("updates", 10_000);
     private static final long ARRIVAL = 1_772_366_400_250L;
 
     /// What Telegram sends: all but ASCII is escaped.

@@ -2,168 +2,82 @@ package dev.telegramlake.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TransformHandlerTest {
-    private final ObjectMapper json = new ObjectMapper();
-    private final TransformHandler handler = new TransformHandler();
-    private final List<String> log = new ArrayList<>();
+    private static final String UPDATE = "{\"update_id\":1,\"message\":{\"text\":\"hi\",\"date\":5}}\n";
 
     @Test
     void aBadRecordFailsAloneAndTheLogSaysWhyWithoutItsText() throws IOException {
-        JsonNode records = transform(
-                "{\"update_id\":1,\"message\":{\"text\":\"hi\"}}\n", "my password", "{\"update_id\":2,\"poll\":{}}\n");
+        Batch batch = Batch.of(UPDATE, "my password", "{\"update_id\":2,\"poll\":{}}\n");
 
-        assertThat(records)
-                .extracting(record -> record.path("recordId").asText())
-                .containsExactly("r0", "r1", "r2");
-        assertThat(records)
-                .extracting(record -> record.path("result").asText())
-                .containsExactly("Ok", "ProcessingFailed", "Ok");
-        assertThat(row(records.path(0)).path("text").asText()).isEqualTo("hi");
-        assertThat(row(records.path(2)).path("kind").asText()).isEqualTo("poll");
-        assertThat(log)
-                .singleElement()
-                .asString()
-                .contains("\"r1\":\"not JSON")
-                .doesNotContain("password")
-                .doesNotContain("hi");
+        assertThat(batch.results().keySet()).containsExactly(Batch.id(0), Batch.id(1), Batch.id(2));
+        assertThat(batch.results().values()).containsExactly("Ok", "ProcessingFailed", "Ok");
+        assertThat(batch.row(0).path("text").asText()).isEqualTo("hi");
+        assertThat(batch.row(2).path("kind").asText()).isEqualTo("poll");
+        assertThat(batch.reason(1)).isEqualTo("not JSON at line 1, column 1");
+        assertThat(batch.log().toString()).doesNotContain("password").doesNotContain("hi");
     }
 
     @Test
     void theSameBatchGivesTheSameAnswer() throws IOException {
-        String update = "{\"update_id\":1,\"message\":{\"text\":\"hi\",\"date\":5}}";
-
-        assertThat(transform(update)).isEqualTo(transform(update));
+        assertThat(Batch.of(UPDATE).answer()).isEqualTo(Batch.of(UPDATE).answer());
     }
 
     @Test
-    void anAnswerNeverExceedsWhatLambdaAllows() throws IOException {
-        // Every quote of the payload is escaped twice on its way into the row.
-        String update = "{\"update_id\":1,\"message\":{\"text\":\"%s\"}}".formatted("\\\"".repeat(400_000));
+    void everyUpdateCutAtEveryByteFailsAndItsNeighboursDoNot() throws IOException {
+        for (Fixture fixture : Fixture.all()) {
+            byte[] whole = fixture.json();
+            List<byte[]> records = new ArrayList<>();
+            for (int end = 0; end < whole.length; end++) {
+                records.add(Arrays.copyOf(whole, end));
+            }
+            records.addFirst(whole);
+            records.add(whole);
 
-        byte[] answer = answer(event(Stream.generate(() -> update).limit(5).toArray(String[]::new)));
+            List<String> results = List.copyOf(Batch.of(records).results().values());
 
-        JsonNode records = json.readTree(answer).path("records");
-        assertThat(answer.length).isLessThan(6_000_000);
-        assertThat(records).hasSize(5);
-        assertThat(records.path(0).path("result").asText()).isEqualTo("Ok");
-        assertThat(records.path(4).path("result").asText()).isEqualTo("ProcessingFailed");
+            assertThat(results).as(fixture.name()).hasSize(whole.length + 2);
+            assertThat(results.subList(1, whole.length + 1)).as(fixture.name()).containsOnly("ProcessingFailed");
+            assertThat(List.of(results.getFirst(), results.getLast())).containsOnly("Ok");
+        }
     }
 
-    private JsonNode transform(String... records) throws IOException {
-        return json.readTree(answer(event(records))).path("records");
+    @Test
+    void aCutUpdateIsSaidToBeCut() throws IOException {
+        Batch batch = Batch.of("", " \n", "{", "{\"update_id\":1,\"message\":{\"text\":\"h", "{\"update_id\":1,\"mess");
+
+        assertThat(List.of(batch.reason(0), batch.reason(1))).containsOnly("empty");
+        assertThat(List.of(batch.reason(2), batch.reason(3), batch.reason(4)))
+                .containsOnly("cut off: the JSON has no end");
     }
 
-    private byte[] answer(byte[] event) throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"records\":[]}",
+                "{\"records\":null}",
+                "{\"records\":[{}]}",
+                "{\"records\":[{\"recordId\":\"a\",\"data\":7}]}"
+            })
+    void anEventWithoutDataIsAnswered(String event) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        handler.handleRequest(new ByteArrayInputStream(event), answer, new LoggingContext());
-        return answer.toByteArray();
-    }
 
-    private byte[] event(String... records) throws IOException {
-        ObjectNode event = json.createObjectNode().put("invocationId", "i").put("region", "us-east-1");
-        ArrayNode list = event.putArray("records");
-        for (int i = 0; i < records.length; i++) {
-            list.addObject()
-                    .put("recordId", "r" + i)
-                    .put("approximateArrivalTimestamp", 1_772_366_400_250L)
-                    .put("data", records[i].getBytes(StandardCharsets.UTF_8));
-        }
-        return json.writeValueAsBytes(event);
-    }
+        new TransformHandler()
+                .handleRequest(
+                        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, new LoggingContext());
 
-    private JsonNode row(JsonNode record) {
-        try {
-            return json.readTree(Base64.getDecoder().decode(record.path("data").asText()));
-        } catch (IOException malformed) {
-            throw new UncheckedIOException(malformed);
-        }
-    }
-
-    /// Collects the log; nothing else of a context is used.
-    private final class LoggingContext implements Context {
-        @Override
-        public LambdaLogger getLogger() {
-            return new LambdaLogger() {
-                @Override
-                public void log(String message) {
-                    log.add(message);
-                }
-
-                @Override
-                public void log(byte[] message) {
-                    log.add(new String(message, StandardCharsets.UTF_8));
-                }
-            };
-        }
-
-        @Override
-        public String getAwsRequestId() {
-            return "request";
-        }
-
-        @Override
-        public String getLogGroupName() {
-            return "group";
-        }
-
-        @Override
-        public String getLogStreamName() {
-            return "stream";
-        }
-
-        @Override
-        public String getFunctionName() {
-            return "transform-fn";
-        }
-
-        @Override
-        public String getFunctionVersion() {
-            return "1";
-        }
-
-        @Override
-        public String getInvokedFunctionArn() {
-            return "arn";
-        }
-
-        @Override
-        public @Nullable CognitoIdentity getIdentity() {
-            return null;
-        }
-
-        @Override
-        public @Nullable ClientContext getClientContext() {
-            return null;
-        }
-
-        @Override
-        public int getRemainingTimeInMillis() {
-            return 60_000;
-        }
-
-        @Override
-        public int getMemoryLimitInMB() {
-            return 512;
-        }
+        assertThat(Json.object(answer.toByteArray()).path("records").findValuesAsText("result"))
+                .allMatch("ProcessingFailed"::equals);
     }
 }
