@@ -55,24 +55,14 @@ public final class ContentType {
             "reply_markup",
             "entities",
             "caption",
-            "caption_entities");
-
-    /// Fields that Telegram's server still sends beside their successors, undocumented.
-    private static final List<String> LEGACY = List.of(
+            "caption_entities",
+            // Undocumented since forward_origin is there, but still sent beside it.
             "forward_from",
             "forward_from_chat",
             "forward_from_message_id",
             "forward_signature",
             "forward_sender_name",
-            "forward_date",
-            "new_chat_member",
-            "new_chat_participant",
-            "left_chat_participant",
-            "voice_chat_scheduled",
-            "voice_chat_started",
-            "voice_chat_ended",
-            "voice_chat_participants_invited",
-            "user_shared");
+            "forward_date");
 
     /// What people send and what Telegram reports, in the order of the Bot API's list, which is best first where a
     /// message has two: an animation is also sent as document, a live photo also as photo, a venue also as location.
@@ -154,7 +144,16 @@ public final class ContentType {
             "video_chat_ended",
             "video_chat_participants_invited",
             "web_app_data",
-            "community_chat_joined");
+            "community_chat_joined",
+            // What some of them were called before; still sent beside them, alone in old updates.
+            "new_chat_member",
+            "new_chat_participant",
+            "left_chat_participant",
+            "voice_chat_scheduled",
+            "voice_chat_started",
+            "voice_chat_ended",
+            "voice_chat_participants_invited",
+            "user_shared");
 
     private static final Map<String, Integer> RANKS = ranks();
     private static final int UNKNOWN = CONTENT.size();
@@ -177,7 +176,6 @@ public final class ContentType {
     private static Map<String, Integer> ranks() {
         Map<String, Integer> ranks = new HashMap<>();
         ENVELOPE.forEach(field -> ranks.put(field, NOT_CONTENT));
-        LEGACY.forEach(field -> ranks.put(field, NOT_CONTENT));
         CONTENT.forEach(field -> ranks.put(field, CONTENT.indexOf(field)));
         return Map.copyOf(ranks);
     }

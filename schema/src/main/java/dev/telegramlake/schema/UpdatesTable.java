@@ -228,7 +228,7 @@ public final class UpdatesTable {
 
             // Interaction
             reactions("old_reactions", "before", "old_reaction"),
-            reactions("new_reactions", "after, none: taken back", "new_reaction"),
+            reactions("new_reactions", "after", "new_reaction"),
             column("callback_data", STRING, "Data of the button that was pressed", "callback_query.data"),
             column("poll_id", STRING, "Poll", "*.poll.id", "poll.id", "poll_answer.poll_id"),
             column("poll_question", STRING, "Question of the poll", "*.poll.question", "poll.question"),
@@ -323,7 +323,7 @@ public final class UpdatesTable {
         return rule(
                 name,
                 STRINGS,
-                "All reactions of the author %s: the emoji, the id of a custom emoji, or paid. The totals of kind message_reaction_count are in payload"
+                "All reactions of the author %s, empty where there are none: the emoji, the id of a custom emoji, or paid. The totals of kind message_reaction_count are in payload"
                         .formatted(when),
                 field + ": emoji, else custom_emoji_id, else type");
     }

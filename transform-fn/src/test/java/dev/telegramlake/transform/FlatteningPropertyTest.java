@@ -75,7 +75,7 @@ final class FlatteningPropertyTest {
                 .satisfies(message -> assertThat(message.lines().filter(line -> line.startsWith("{\"")))
                         .singleElement()
                         .asString()
-                        .hasSizeLessThan(60));
+                        .hasSizeLessThan(90));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// Makes an update that fails a test as small as it can be and still fail.
 final class Shrinker {
@@ -21,14 +22,22 @@ final class Shrinker {
         Optional<ObjectNode> smaller = Optional.of(update);
         while (smaller.isPresent()) {
             smallest = smaller.get();
-            smaller =
-                    smaller(smallest).map(ObjectNode.class::cast).filter(fails).findFirst();
+            smaller = smaller(smallest)
+                    .filter(ObjectNode.class::isInstance)
+                    .map(ObjectNode.class::cast)
+                    .filter(fails)
+                    .findFirst();
         }
         return smallest;
     }
 
-    /// Everything that is one step smaller.
+    /// Everything that is one step smaller: a part instead of the whole, or the whole without a part.
     private static Stream<JsonNode> smaller(JsonNode node) {
+        Stream<JsonNode> parts = StreamSupport.stream(node.spliterator(), false);
+        return Stream.concat(parts, withoutAPart(node));
+    }
+
+    private static Stream<JsonNode> withoutAPart(JsonNode node) {
         if (node instanceof ObjectNode object) {
             List<String> names = new ArrayList<>();
             object.fieldNames().forEachRemaining(names::add);

@@ -32,11 +32,24 @@ final class TreeFlattener {
                     + "guest_bot_caller_chat edit_date has_protected_content is_from_offline is_paid_post "
                     + "media_group_id author_signature paid_star_count link_preview_options suggested_post_info "
                     + "effect_id show_caption_above_media has_media_spoiler reply_markup entities caption "
-                    + "caption_entities")
+                    + "caption_entities forward_from forward_from_chat forward_from_message_id forward_signature "
+                    + "forward_sender_name forward_date")
             .split(" "));
 
-    private static final List<String> MESSAGE_FIELDS =
-            BotApi.get().fields("Message").stream().map(BotApi.Field::name).toList();
+    /// Names that service fields had before, in the order in which they count when they stand alone.
+    private static final List<String> OLD_NAMES = List.of(
+            "new_chat_member",
+            "new_chat_participant",
+            "left_chat_participant",
+            "voice_chat_scheduled",
+            "voice_chat_started",
+            "voice_chat_ended",
+            "voice_chat_participants_invited",
+            "user_shared");
+
+    private static final List<String> KNOWN = Stream.concat(
+                    BotApi.get().fields("Message").stream().map(BotApi.Field::name), OLD_NAMES.stream())
+            .toList();
 
     private final ObjectNode row = JsonNodeFactory.instance.objectNode();
     private JsonNode value = MISSING;
@@ -190,8 +203,7 @@ final class TreeFlattener {
                 .filter(field -> !field.getValue().isNull())
                 .map(Map.Entry::getKey)
                 .filter(name -> !NO_CONTENT.contains(name))
-                .min(Comparator.comparingInt(
-                        name -> MESSAGE_FIELDS.contains(name) ? MESSAGE_FIELDS.indexOf(name) : Integer.MAX_VALUE));
+                .min(Comparator.comparingInt(name -> KNOWN.contains(name) ? KNOWN.indexOf(name) : Integer.MAX_VALUE));
     }
 
     private void text() {

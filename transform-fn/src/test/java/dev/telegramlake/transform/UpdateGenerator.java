@@ -38,6 +38,10 @@ final class UpdateGenerator {
     private static final List<String> ENTITY_TYPES = List.of(
             "mention", "hashtag", "cashtag", "bot_command", "url", "bold", "text_link", "text_mention", "custom_emoji");
 
+    /// Fields that are not in the lists: new to us, or old.
+    private static final List<String> STRAY_FIELDS =
+            List.of("field_of_next_month", "new_chat_member", "voice_chat_ended", "forward_from", "forward_date");
+
     private static final long[] INTEGERS = {
         0,
         1,
@@ -187,7 +191,7 @@ final class UpdateGenerator {
             }
         }
         if (hostile && chance(20)) {
-            object.set("field_of_next_month", somethingElse());
+            object.set(pick(STRAY_FIELDS), somethingElse());
         }
         return shuffled(object);
     }
