@@ -15,9 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -42,20 +40,21 @@ final class FlatteningPropertyTest {
     @Test
     void theStreamAndTheTreeGiveTheSameRow() {
         Map<String, Integer> rowsByKind = new TreeMap<>();
-        Set<String> columns = new TreeSet<>();
+        Map<String, Integer> rowsByColumn = new TreeMap<>();
         for (int i = 0; i < UPDATES; i++) {
             ObjectNode update = new UpdateGenerator(SEED + i).update();
             Optional<ObjectNode> row = check(update, SEED + i, this::inStream);
             row.ifPresent(filled -> {
                 rowsByKind.merge(filled.path("kind").asText(), 1, Integer::sum);
-                filled.fieldNames().forEachRemaining(columns::add);
+                filled.fieldNames().forEachRemaining(column -> rowsByColumn.merge(column, 1, Integer::sum));
             });
         }
 
         // The comparison is worth something only when every kind and every column was in it.
         assertThat(rowsByKind).containsKeys(UpdatesTable.KINDS.toArray(String[]::new));
         assertThat(rowsByKind.values()).allMatch(rows -> rows > UPDATES / 100);
-        assertThat(columns).isEqualTo(TYPES.keySet());
+        assertThat(rowsByColumn).containsOnlyKeys(TYPES.keySet());
+        assertThat(rowsByColumn.values()).allMatch(rows -> rows > UPDATES / 1000);
     }
 
     @Test

@@ -38,6 +38,17 @@ final class UpdateGenerator {
     private static final List<String> ENTITY_TYPES = List.of(
             "mention", "hashtag", "cashtag", "bot_command", "url", "bold", "text_link", "text_mention", "custom_emoji");
 
+    /// Fields of a message that come together, which chance alone would seldom bring about.
+    private static final Map<String, String> COMPANIONS = Map.of(
+            "text", "entities",
+            "caption", "caption_entities",
+            "animation", "document",
+            "live_photo", "photo",
+            "venue", "location",
+            "external_reply", "quote",
+            "is_topic_message", "message_thread_id",
+            "message_thread_id", "is_topic_message");
+
     /// Fields that are not in the lists: new to us, or old.
     private static final List<String> STRAY_FIELDS =
             List.of("field_of_next_month", "new_chat_member", "voice_chat_ended", "forward_from", "forward_date");
@@ -190,10 +201,24 @@ final class UpdateGenerator {
                 object.set(field.name(), value(field.type(), field.arrays(), field.name(), typeName, depth + 1));
             }
         }
+        if (typeName.equals("Message")) {
+            addCompanions(object, depth);
+        }
         if (hostile && chance(20)) {
             object.set(pick(STRAY_FIELDS), somethingElse());
         }
         return shuffled(object);
+    }
+
+    private void addCompanions(ObjectNode message, int depth) {
+        for (BotApi.Field field : api.fields("Message")) {
+            boolean wanted = COMPANIONS.entrySet().stream()
+                    .anyMatch(pair ->
+                            message.has(pair.getKey()) && pair.getValue().equals(field.name()));
+            if (wanted && chance(2)) {
+                message.set(field.name(), value(field.type(), field.arrays(), field.name(), "Message", depth + 1));
+            }
+        }
     }
 
     private ObjectNode shuffled(ObjectNode object) {
