@@ -1,10 +1,8 @@
 package dev.telegramlake.schema;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,15 +44,21 @@ final class UpdatesTableTest {
     }
 
     @Test
-    void theSchemaDependsOnNothingButJacksonCore() {
-        classes()
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "dev.telegramlake.schema..", "com.fasterxml.jackson.core..", "org.jspecify..", "java..")
-                .check(new ClassFileImporter()
-                        .withImportOption(new DoNotIncludeTests())
-                        .importPackages("dev.telegramlake.schema"));
+    void aCommentThatGlueWouldRefuseIsRefused() {
+        assertThatThrownBy(() ->
+                        new Column("long_one", ColumnType.STRING, "x".repeat(256), List.of(new Source.Rule("none"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The comment of column long_one has 256 characters, at most 255 are allowed");
+    }
+
+    @Test
+    void aContentThatIsBetterKnownSaysWhatAMessageIs() {
+        assertThat(ContentType.rank("animation")).isLessThan(ContentType.rank("document"));
+        assertThat(ContentType.rank("live_photo")).isLessThan(ContentType.rank("photo"));
+        assertThat(ContentType.rank("venue")).isLessThan(ContentType.rank("location"));
+        assertThat(ContentType.rank("new_chat_members")).isLessThan(ContentType.rank("new_chat_member"));
+        assertThat(ContentType.rank("web_app_data")).isLessThan(ContentType.rank("of_next_month"));
+        assertThat(ContentType.rank("caption")).isEqualTo(ContentType.NOT_CONTENT);
     }
 
     private static List<String> withAnyKind() {

@@ -3,8 +3,6 @@ package dev.telegramlake.transform;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A part of a text with a meaning, as a [MessageEntity](https://core.telegram.org/bots/api#messageentity) says it.
@@ -28,29 +26,8 @@ record Entity(
         return Text.wellFormed(text.substring(offset, offset + length));
     }
 
-    /// Takes an array of entities.
-    static Capture captureAll(int slot, int rank) {
-        return (parser, row) -> {
-            if (parser.currentToken() != JsonToken.START_ARRAY) {
-                return false;
-            }
-            boolean fits = true;
-            List<Entity> entities = new ArrayList<>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                Entity entity = parser.currentToken() == JsonToken.START_OBJECT ? read(parser) : null;
-                if (entity == null) {
-                    fits = false;
-                    parser.skipChildren();
-                } else {
-                    entities.add(entity);
-                }
-            }
-            row.set(slot, rank, entities);
-            return fits;
-        };
-    }
-
-    private static @Nullable Entity read(JsonParser parser) throws IOException {
+    /// Reads an entity; null when it has no type.
+    static @Nullable Entity read(JsonParser parser) throws IOException {
         String type = null;
         int offset = -1;
         int length = -1;

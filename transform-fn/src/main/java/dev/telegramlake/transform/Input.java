@@ -16,9 +16,9 @@ record Input(int slot, Capture.Factory capture, List<Source.Field> sources) {
     private static final List<Input> ALL = new ArrayList<>();
 
     static final Input TEXT = of(ColumnType.STRING, "*.text");
-    static final Input ENTITIES = of(Entity::captureAll, "*.entities");
+    static final Input ENTITIES = of(ObjectsCapture.of(Entity::read), "*.entities");
     static final Input CAPTION = of(ColumnType.STRING, "*.caption");
-    static final Input CAPTION_ENTITIES = of(Entity::captureAll, "*.caption_entities");
+    static final Input CAPTION_ENTITIES = of(ObjectsCapture.of(Entity::read), "*.caption_entities");
     static final Input RICH_MESSAGE = of(RichText::capture, "*.rich_message");
 
     static final Input IS_TOPIC_MESSAGE =
@@ -53,8 +53,8 @@ record Input(int slot, Capture.Factory capture, List<Source.Field> sources) {
     static final Input NEW_STATUS = of(ColumnType.STRING, "*.new_chat_member.status");
     static final Input NEW_IS_MEMBER = of(ColumnType.BOOLEAN, "*.new_chat_member.is_member");
 
-    static final Input OLD_REACTION = of(Reactions::capture, "*.old_reaction");
-    static final Input NEW_REACTION = of(Reactions::capture, "*.new_reaction");
+    static final Input OLD_REACTION = of(ObjectsCapture.of(Reaction::read), "*.old_reaction");
+    static final Input NEW_REACTION = of(ObjectsCapture.of(Reaction::read), "*.new_reaction");
 
     static List<Input> all() {
         return List.copyOf(ALL);

@@ -112,7 +112,7 @@ final class TreeFlattener {
         if (UpdatesTable.MESSAGE_KINDS.contains(kind.get())) {
             contentType().ifPresent(type -> row.put("content_type", type));
         }
-        text();
+        TreeText.put(row, value);
         set("media_group_id", JsonNode::isTextual, "/media_group_id");
         file();
         set("sticker_emoji", JsonNode::isTextual, "/sticker/emoji");
@@ -204,61 +204,6 @@ final class TreeFlattener {
                 .map(Map.Entry::getKey)
                 .filter(name -> !NO_CONTENT.contains(name))
                 .min(Comparator.comparingInt(name -> KNOWN.contains(name) ? KNOWN.indexOf(name) : Integer.MAX_VALUE));
-    }
-
-    private void text() {
-        if (value.path("text").isTextual()) {
-            text(value.path("text").textValue(), value.path("entities"));
-        } else if (value.path("caption").isTextual()) {
-            text(value.path("caption").textValue(), value.path("caption_entities"));
-        } else if (value.path("rich_message").isObject()) {
-            TreeRichText rich = TreeRichText.of(value.path("rich_message"));
-            if (!rich.text().isEmpty()) {
-                text(rich.text(), rich.entities());
-            }
-        }
-    }
-
-    private void text(String raw, JsonNode entities) {
-        String text = wellFormed(raw);
-        row.put("text", text);
-        row.put("text_length", text.codePoints().count());
-        int left = text.length();
-        for (JsonNode entity : entities.isArray() ? entities : MISSING) {
-            String type = entity.path("type").isTextual() ? entity.path("type").textValue() : "";
-            boolean url = entity.path("url").isTextual();
-            if (List.of("hashtag", "mention", "bot_command").contains(type) || (type.equals("url") && !url)) {
-                Optional<String> part = part(text, entity.path("offset"), entity.path("length"));
-                if (part.isPresent() && part.get().length() <= left) {
-                    left -= part.get().length();
-                    column(type).add(wellFormed(part.get()));
-                }
-            } else if (List.of("url", "text_link").contains(type) && url) {
-                column(type).add(wellFormed(entity.path("url").textValue()));
-            } else if (type.equals("text_mention") && isInteger(entity.at("/user/id"))) {
-                column(type).add(entity.at("/user/id").asText());
-            }
-        }
-    }
-
-    private static Optional<String> part(String text, JsonNode offset, JsonNode length) {
-        if (!isInt(offset) || !isInt(length) || offset.intValue() < 0 || length.intValue() <= 0) {
-            return Optional.empty();
-        }
-        long end = offset.longValue() + length.longValue();
-        return end > text.length()
-                ? Optional.empty()
-                : Optional.of(text.substring(offset.intValue(), Math.toIntExact(end)));
-    }
-
-    private ArrayNode column(String entityType) {
-        return row.withArray(
-                switch (entityType) {
-                    case "hashtag" -> "hashtags";
-                    case "mention", "text_mention" -> "mentions";
-                    case "bot_command" -> "commands";
-                    default -> "urls";
-                });
     }
 
     private void file() {
@@ -416,7 +361,7 @@ final class TreeFlattener {
                             .filter(JsonNode::isTextual)
                             .findFirst())
                     .flatMap(Optional::stream)
-                    .forEach(name -> all.add(wellFormed(name.textValue())));
+                    .forEach(name -> all.add(TreeText.wellFormed(name.textValue())));
         }
     }
 
@@ -431,7 +376,9 @@ final class TreeFlattener {
                 .findFirst()
                 .ifPresent(found -> row.set(
                         column,
-                        found.isTextual() ? JsonNodeFactory.instance.textNode(wellFormed(found.textValue())) : found));
+                        found.isTextual()
+                                ? JsonNodeFactory.instance.textNode(TreeText.wellFormed(found.textValue()))
+                                : found));
     }
 
     private JsonNode at(String pointer, String other, Predicate<JsonNode> fits) {
@@ -449,16 +396,16 @@ final class TreeFlattener {
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
                 .filter(part -> !part.isEmpty())
-                .map(TreeFlattener::wellFormed)
+                .map(TreeText::wellFormed)
                 .collect(Collectors.joining(" "));
         return name.isEmpty() ? Optional.empty() : Optional.of(name);
     }
 
-    private static boolean isInteger(@Nullable JsonNode node) {
+    static boolean isInteger(@Nullable JsonNode node) {
         return node != null && node.isIntegralNumber() && node.canConvertToLong();
     }
 
-    private static boolean isInt(JsonNode node) {
+    static boolean isInt(JsonNode node) {
         return node.isIntegralNumber() && node.canConvertToInt();
     }
 
@@ -470,10 +417,5 @@ final class TreeFlattener {
         return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS")
                 .withZone(ZoneOffset.UTC)
                 .format(instant);
-    }
-
-    /// A class of surrogates matches only those that stand alone: a pair is one character to a regular expression.
-    static String wellFormed(String text) {
-        return text.replaceAll("[\\ud800-\\udfff]", "\uFFFD");
     }
 }
