@@ -61,6 +61,38 @@ final class TransformHandlerTest {
                 .containsOnly("cut off: the JSON has no end");
     }
 
+    @Test
+    void whateverBytesComeBetweenTwoUpdatesTheyStay() throws IOException {
+        String open = "{\"update_id\":1,\"message\":{\"text\":\"";
+        List<String> rows = List.of(
+                "\uFEFF" + UPDATE,
+                "\r\n" + UPDATE + "\r\n",
+                open + "a".repeat(1 << 20) + "\"}}",
+                open + "\\ud83d\"}}",
+                open + "a\",\"text\":\"b\"}}");
+        List<String> failures = List.of(
+                "{\"update_id\":1,\"message\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}",
+                "{\"update_id\":1,\"message\":" + "{\"a\":".repeat(10_000),
+                "{\"update_id\":NaN,\"message\":{}}",
+                "null",
+                "\u0000",
+                "{\"update_id\":1,\"message\":{}}{}",
+                "}");
+
+        List<String> records = new ArrayList<>();
+        rows.forEach(row -> records.addAll(List.of(row, UPDATE)));
+        failures.forEach(failure -> records.addAll(List.of(failure, UPDATE)));
+        Batch batch = Batch.of(records.toArray(String[]::new));
+
+        List<String> results = List.copyOf(batch.results().values());
+        assertThat(results).hasSameSizeAs(records);
+        for (int i = 0; i < results.size(); i++) {
+            boolean row = i % 2 == 1 || i < 2 * rows.size();
+            assertThat(results.get(i)).as("record %d", i).isEqualTo(row ? "Ok" : "ProcessingFailed");
+            assertThat(batch.reason(i).isEmpty()).as("record %d", i).isEqualTo(row);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
