@@ -1,0 +1,65 @@
+package dev.telegramlake.compaction;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+
+/// Reads from the bucket what it holds of a day, and adds manifests.
+final class DayStates {
+    private final LakeBucket bucket;
+
+    DayStates(LakeBucket bucket) {
+        this.bucket = bucket;
+    }
+
+    DayState read(LocalDate day) {
+        DayFolders folders = new DayFolders(day);
+        List<StoredObject> compacted = bucket.list(folders.compacted());
+        return new DayState(
+                day,
+                bucket.list(folders.landing()).stream()
+                        .filter(DayStates::isRead)
+                        .toList(),
+                compacted,
+                compacted.stream()
+                        .map(StoredObject::key)
+                        .filter(DayFolders::isManifest)
+                        .map(this::manifest)
+                        .toList());
+    }
+
+    /// The run of the newest manifest, which must be there.
+    String newestRun(LocalDate day) {
+        DayFolders folders = new DayFolders(day);
+        return bucket.list(folders.compacted() + "manifest-").stream()
+                .map(StoredObject::key)
+                .filter(DayFolders::isManifest)
+                .reduce((older, newer) -> newer)
+                .map(key -> manifest(key).run())
+                .orElseThrow(() -> new CompactionFailedException("The manifests of %s are gone".formatted(day)));
+    }
+
+    /// Commits: from here on, the manifest is the truth of its day.
+    ///
+    /// @return false when another run has committed this generation first
+    boolean commit(Manifest manifest) {
+        String key = new DayFolders(manifest.day()).manifest(manifest.generation());
+        return bucket.putIfAbsent(key, Json.bytes(manifest)) || manifest(key).equals(manifest);
+    }
+
+    /// Whether [Athena reads](https://docs.aws.amazon.com/athena/latest/ug/tables-location-format.html) an object.
+    private static boolean isRead(StoredObject object) {
+        return !object.key().endsWith("/")
+                && !object.name().startsWith("_")
+                && !object.name().startsWith(".");
+    }
+
+    private Manifest manifest(String key) {
+        try {
+            return Json.MAPPER.readValue(bucket.read(key), Manifest.class);
+        } catch (IOException damaged) {
+            throw new CompactionFailedException(
+                    "The manifest %s cannot be read: %s".formatted(bucket.uri(key), damaged.getMessage()), damaged);
+        }
+    }
+}

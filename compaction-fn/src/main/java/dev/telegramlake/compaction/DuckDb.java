@@ -1,0 +1,137 @@
+package dev.telegramlake.compaction;
+
+import dev.telegramlake.schema.Column;
+import dev.telegramlake.schema.ColumnType;
+import dev.telegramlake.schema.UpdatesTable;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// One DuckDB in the process, with bounds on its memory and disk. Every statement ends by the deadline.
+final class DuckDb implements AutoCloseable {
+    /// How the message begins when memory or disk were too small: the files are not to blame then.
+    private static final String TOO_SMALL = "The function is too small for this day";
+
+    private final Connection connection;
+    private final Deadline deadline;
+
+    private DuckDb(Connection connection, Deadline deadline) {
+        this.connection = connection;
+        this.deadline = deadline;
+    }
+
+    /// @param memoryBytes what it may hold in memory
+    /// @param spill       folder for what does not fit; made when it is needed
+    /// @param spillBytes  what it may write there
+    static DuckDb open(long memoryBytes, Path spill, long spillBytes, Deadline deadline) {
+        try {
+            DuckDb database = new DuckDb(DriverManager.getConnection("jdbc:duckdb:"), deadline);
+            database.execute("""
+                    SET memory_limit = '%d B';
+                    SET threads = 1;
+                    SET temp_directory = '%s';
+                    SET max_temp_directory_size = '%d B';
+                    SET TimeZone = 'UTC';
+                    """.formatted(memoryBytes, SqlFile.escaped(spill.toString()), spillBytes));
+            return database;
+        } catch (SQLException broken) {
+            throw new CompactionFailedException("DuckDB does not start: " + broken.getMessage(), broken);
+        }
+    }
+
+    /// The table's columns, each made the type that it is declared with, whatever its file has.
+    static String columns() {
+        return UpdatesTable.COLUMNS.stream()
+                .map(column -> "CAST(\"%s\" AS %s) AS \"%1$s\"".formatted(column.name(), type(column.type())))
+                .collect(Collectors.joining(",\n        "));
+    }
+
+    /// The table's columns as a definition.
+    static String definitions() {
+        return UpdatesTable.COLUMNS.stream().map(DuckDb::definition).collect(Collectors.joining(", "));
+    }
+
+    private static String definition(Column column) {
+        return "\"%s\" %s".formatted(column.name(), type(column.type()));
+    }
+
+    private static String type(ColumnType type) {
+        return switch (type) {
+            case BIGINT -> "BIGINT";
+            case INT -> "INTEGER";
+            case BOOLEAN -> "BOOLEAN";
+            case STRING -> "VARCHAR";
+            case TIMESTAMP -> "TIMESTAMP";
+            case STRINGS -> "VARCHAR[]";
+            case BIGINTS -> "BIGINT[]";
+            case INTS -> "INTEGER[]";
+        };
+    }
+
+    /// @throws CompactionFailedException with DuckDB's own words
+    /// @throws OutOfTimeException        when the deadline came first
+    void execute(String sql) {
+        try (Statement statement = statement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw translated(failure);
+        }
+    }
+
+    /// The rows of a query whose values are numbers; a null is 0.
+    List<List<Long>> numbers(String sql) {
+        try (Statement statement = statement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<List<Long>> rows = new ArrayList<>();
+            while (result.next()) {
+                List<Long> row = new ArrayList<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.add(result.getLong(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException failure) {
+            throw translated(failure);
+        }
+    }
+
+    /// Whether a file can be the reason for a failure.
+    static boolean canBeDueToAFile(CompactionFailedException failure) {
+        return !failure.message().startsWith(TOO_SMALL);
+    }
+
+    private Statement statement() throws SQLException {
+        Statement statement = connection.createStatement();
+        statement.setQueryTimeout(Math.toIntExact(Math.max(1, deadline.left().toSeconds())));
+        return statement;
+    }
+
+    private RuntimeException translated(SQLException failure) {
+        String words = String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
+        if (words.startsWith("Out of Memory")) {
+            return new CompactionFailedException(
+                    "%s: give it more memory or disk, or lower %s so that Athena takes it (%s)"
+                            .formatted(TOO_SMALL, CompactionSettings.UNLOAD_OVER_BYTES, words),
+                    failure);
+        }
+        return deadline.left().toSeconds() <= 0
+                ? new OutOfTimeException("DuckDB was stopped: " + words)
+                : new CompactionFailedException(words, failure);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException broken) {
+            throw new CompactionFailedException("DuckDB does not stop: " + broken.getMessage(), broken);
+        }
+    }
+}

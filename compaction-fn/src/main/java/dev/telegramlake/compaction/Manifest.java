@@ -1,0 +1,94 @@
+package dev.telegramlake.compaction;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What one commit made of a day. The newest manifest of a day says where its rows are; all of them together say which
+/// landing files are in it. A manifest is written once and never changed.
+///
+/// @param generation 1 for the first commit of the day, and one more each time
+/// @param run        the folder that holds the day's rows
+/// @param engine     what wrote it
+/// @param inputs     landing files that this commit added to the day; earlier ones are in the earlier manifests
+/// @param replaces   the run that held the day's rows before; null: there was none, or it is still the run
+/// @param outputs    the files of the run
+/// @param rowsIn     rows of the replaced run and of the inputs
+/// @param duplicates rows left out: later arrivals of an update, or updates that the day before has
+/// @param rowsOut    rows of the outputs
+/// @param setAside   landing files that this commit found unreadable
+/// @param dayBefore  what the day was compared with
+record Manifest(
+        int format,
+        LocalDate day,
+        int generation,
+        String run,
+        Instant created,
+        EngineName engine,
+        List<Input> inputs,
+        @Nullable String replaces,
+        List<Output> outputs,
+        long rowsIn,
+        long duplicates,
+        long rowsOut,
+        List<SetAside> setAside,
+        DayBefore dayBefore) {
+    static final int FORMAT = 1;
+
+    Manifest {
+        requireNonNull(day, "day is null");
+        requireNonNull(run, "run is null");
+        requireNonNull(created, "created is null");
+        requireNonNull(dayBefore, "dayBefore is null");
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+        setAside = List.copyOf(setAside);
+        if (format != FORMAT) {
+            throw new IllegalArgumentException("The manifest of %s, generation %d, has format %d; known is %d"
+                    .formatted(day, generation, format, FORMAT));
+        }
+        if (rowsOut != rowsIn - duplicates) {
+            throw new IllegalArgumentException("The manifest of %s, generation %d, does not add up: %d - %d is not %d"
+                    .formatted(day, generation, rowsIn, duplicates, rowsOut));
+        }
+    }
+
+    /// A landing file.
+    ///
+    /// @param size bytes
+    record Input(String key, long size, String etag, long rows) {}
+
+    /// A file of a run.
+    ///
+    /// @param size bytes
+    record Output(String key, long size, String etag, long rows) {}
+
+    /// A landing file that is not read again. It stays where it is; a copy and the reason are under `errors/`.
+    record SetAside(String key, long size, String etag, String reason) {}
+
+    /// The state of the day before that duplicates were looked for in.
+    ///
+    /// @param generation 0: it was not compacted
+    /// @param run        null: it was not compacted, and its landing files were read
+    record DayBefore(int generation, @Nullable String run) {}
+
+    /// What can write a run.
+    enum EngineName {
+        DUCKDB,
+        UNLOAD;
+
+        @JsonValue
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    long bytesOut() {
+        return outputs.stream().mapToLong(Output::size).sum();
+    }
+}
