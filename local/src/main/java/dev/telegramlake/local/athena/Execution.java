@@ -71,7 +71,7 @@ final class Execution {
         String statement = LEADING_COMMENTS.matcher(sql).replaceFirst("");
         String first = statement.split("[\\s(]", 2)[0].toUpperCase(Locale.ROOT);
         return switch (first) {
-            case "SELECT", "WITH", "VALUES", "TABLE", "" -> "DML";
+            case "SELECT", "WITH", "VALUES", "TABLE", "UNLOAD", "" -> "DML";
             case "SHOW", "DESCRIBE", "DESC", "EXPLAIN" -> "UTILITY";
             default -> "DDL";
         };

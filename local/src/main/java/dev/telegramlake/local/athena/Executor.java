@@ -23,6 +23,7 @@ final class Executor {
 
     private final EmbeddedTrino trino;
     private final HiveDdlRunner ddl;
+    private final UnloadRunner unloads;
     private final S3Client s3;
     private final Path spool;
     private final InstantSource clock;
@@ -31,6 +32,7 @@ final class Executor {
     Executor(EmbeddedTrino trino, S3Client s3, Path spool, InstantSource clock) {
         this.trino = trino;
         this.ddl = new HiveDdlRunner(trino, s3);
+        this.unloads = new UnloadRunner(trino, s3);
         this.s3 = s3;
         this.spool = spool;
         this.clock = clock;
@@ -68,6 +70,10 @@ final class Executor {
             long started = clock.millis();
             result.lines(ddl.run(statement.get(), execution.database()));
             return new TrinoStatistics(0, 0, 0, clock.millis() - started);
+        }
+        Optional<Unload> unload = Unload.parse(execution.sql());
+        if (unload.isPresent()) {
+            return unloads.run(unload.get(), execution);
         }
         String sql = execution.sql().strip();
         try (TrinoQuery query =

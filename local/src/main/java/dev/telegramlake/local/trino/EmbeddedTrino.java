@@ -104,12 +104,20 @@ public final class EmbeddedTrino implements AutoCloseable {
     ///
     /// @param schema the database that names without one are looked for in
     public TrinoQuery execute(String sql, String schema) {
+        return execute(sql, schema, Map.of());
+    }
+
+    /// Begins a query.
+    ///
+    /// @param properties of the session, such as `awsdatacatalog.compression_codec`
+    public TrinoQuery execute(String sql, String schema, Map<String, String> properties) {
         ClientSession session = ClientSession.builder()
                 .server(server.getBaseUrl())
                 .user(Optional.of("telegram-lake"))
                 .source("telegram-lake")
                 .catalog(CATALOG)
                 .schema(schema)
+                .properties(properties)
                 .timeZone(ZoneId.of("UTC"))
                 .build();
         return new TrinoQuery(StatementClientFactory.newStatementClient(http, session, sql));

@@ -6,6 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes the result of a query, row by row.
 public interface ResultSink {
+    /// For statements whose rows nobody wants.
+    ResultSink NONE = new ResultSink() {
+        @Override
+        public void columns(List<TrinoColumn> columns) {}
+
+        @Override
+        public void row(List<@Nullable Object> values) {}
+    };
+
     /// Called once, before the first row; never for a statement without a result.
     void columns(List<TrinoColumn> columns) throws IOException;
 

@@ -5,7 +5,6 @@ import dev.telegramlake.local.athena.ddl.HiveDdl.PartitionAt;
 import dev.telegramlake.local.athena.ddl.HiveDdl.TableName;
 import dev.telegramlake.local.trino.EmbeddedTrino;
 import dev.telegramlake.local.trino.ResultSink;
-import dev.telegramlake.local.trino.TrinoColumn;
 import dev.telegramlake.local.trino.TrinoQuery;
 import dev.telegramlake.local.trino.TrinoQueryException;
 import io.trino.metastore.Column;
@@ -20,19 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Runs DDL: partitions on the metastore that Trino shares, tables by Trino itself.
 public final class HiveDdlRunner {
-    private static final ResultSink NOTHING = new ResultSink() {
-        @Override
-        public void columns(List<TrinoColumn> columns) {}
-
-        @Override
-        public void row(List<@Nullable Object> values) {}
-    };
-
     private final EmbeddedTrino trino;
     private final HiveMetastore metastore;
     private final Partitions partitions;
@@ -156,6 +146,8 @@ public final class HiveDdlRunner {
             return List.of();
         }
         Table table = table(drop.table(), database);
+        // the file metastore would keep them, and give them to a table that is made again under this name
+        partitions.dropAll(table);
         metastore.dropTable(table.getDatabaseName(), table.getTableName(), false);
         return List.of();
     }
@@ -217,7 +209,7 @@ public final class HiveDdlRunner {
 
     private void trino(String sql) throws TrinoQueryException, IOException {
         try (TrinoQuery query = trino.execute(sql, "default")) {
-            query.read(NOTHING);
+            query.read(ResultSink.NONE);
         }
     }
 

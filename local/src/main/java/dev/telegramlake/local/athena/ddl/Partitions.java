@@ -74,6 +74,16 @@ final class Partitions {
         metastore.dropPartition(table.getDatabaseName(), table.getTableName(), existing(table, spec), false);
     }
 
+    void dropAll(Table table) {
+        for (String name : names(table)) {
+            metastore.dropPartition(
+                    table.getDatabaseName(),
+                    table.getTableName(),
+                    io.trino.metastore.Partitions.toPartitionValues(name),
+                    false);
+        }
+    }
+
     /// Adds the partitions whose folders lie in the table's location.
     List<String> repair(Table table) throws DdlException {
         List<String> missing = new ArrayList<>();
