@@ -219,8 +219,53 @@ function showCommands(status) {
   for (const id of ["s3", "aws", "stream", "data"]) {
     setText(id, status[id]);
   }
-  setText("compaction", status.lastCompaction ? ago(status.lastCompaction) : "not yet");
   setText("since", `Counts since ${clock(status.started)} (${zone})`);
+}
+
+// ---- Compaction
+
+const compactedDays = (days) => days.filter((day) => day.status === "compacted");
+
+function daySentence(day) {
+  return `${day.day}: ${plural(day.filesIn, "file")} into ${numbers.format(day.filesOut)}, `
+    + `${plural(day.rowsOut, "row")}, ${plural(day.duplicates, "duplicate")} left out`;
+}
+
+function showCompaction(last) {
+  setText("compaction", last ? ago(last.time) : "not yet");
+  if (!last) return setNotes("compaction-notes", []);
+  if (last.error) return setNotes("compaction-notes", [{ text: `Failed: ${last.error}`, warn: true }]);
+  const { days, before, after } = last.summary;
+  const notes = compactedDays(days).map((day) => ({ text: daySentence(day) }));
+  if (notes.length === 0) notes.push({ text: "nothing new in the days that are over" });
+  for (const day of days) {
+    for (const file of day.setAside) notes.push({ text: `Set aside: ${file.key}`, warn: true });
+  }
+  if (before && after) {
+    notes.push({
+      text: `a sample query reads ${plural(after.files, "file")} in ${numbers.format(after.millis)} ms; `
+        + `before it was ${numbers.format(before.files)} in ${numbers.format(before.millis)} ms`,
+    });
+  }
+  return setNotes("compaction-notes", notes);
+}
+
+async function compactNow(button) {
+  button.disabled = true;
+  setText("compact-state", "Compacting.");
+  try {
+    const response = await fetch("/api/compact", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: "{}",
+    });
+    const answer = await response.json();
+    const count = response.ok ? compactedDays(answer.days).length : 0;
+    setText("compact-state", response.ok ? `Done: ${plural(count, "day")} compacted.` : answer.error);
+  } catch (error) {
+    setText("compact-state", `Not reachable (${error.message}).`);
+  }
+  button.disabled = false;
 }
 
 async function copy(button) {
@@ -319,6 +364,7 @@ function showStatus(status) {
   showRate();
   showStages(status);
   showCommands(status);
+  showCompaction(status.lastCompaction);
   showState(status);
   byId("main").classList.remove("stale");
 }
@@ -331,5 +377,6 @@ function statusNotReachable() {
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", () => copy(button));
 }
+byId("compact").addEventListener("click", (event) => compactNow(event.currentTarget));
 poll("/api/status", STATUS_MILLIS, showStatus, statusNotReachable);
 poll("/api/failed", FAILED_MILLIS, showFailed, failedNotReachable);

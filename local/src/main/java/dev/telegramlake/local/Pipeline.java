@@ -2,7 +2,11 @@ package dev.telegramlake.local;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.telegramlake.compaction.CompactionHandler;
+import dev.telegramlake.compaction.CompactionSettings;
 import dev.telegramlake.local.athena.Athena;
+import dev.telegramlake.local.compaction.CompactionApi;
+import dev.telegramlake.local.compaction.CompactionRuns;
 import dev.telegramlake.local.firehose.DeliveryCounts;
 import dev.telegramlake.local.firehose.DeliveryListener;
 import dev.telegramlake.local.firehose.DeliveryStream;
@@ -33,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -42,6 +47,8 @@ public final class Pipeline implements AutoCloseable {
     private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(29);
 
     private static final Duration TRANSFORM_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration COMPACTION_TIMEOUT = Duration.ofMinutes(15);
+    private static final int COMPACTION_MEGABYTES = 2048;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final PipelineSettings settings;
@@ -96,7 +103,7 @@ public final class Pipeline implements AutoCloseable {
         awsPort = opened(HttpServer.start(
                         settings.host(), settings.awsPort(), config -> config.routes.post("/", endpoint::handle)))
                 .port();
-        port = opened(front(stream)).port();
+        port = opened(front(stream, opened(compactionRuns(s3Client)))).port();
     }
 
     private DeliveryStream deliveryStream(DataFolder data, S3Client s3Client, UpdatesCatalog catalog)
@@ -121,15 +128,36 @@ public final class Pipeline implements AutoCloseable {
                 });
     }
 
-    private HttpServer front(DeliveryStream stream) {
+    private CompactionRuns compactionRuns(S3Client s3Client) {
+        AthenaClient athena = opened(AthenaClient.builder()
+                .endpointOverride(aws())
+                .region(Region.of(LocalCredentials.REGION))
+                .credentialsProvider(LocalCredentials.provider())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build());
+        CompactionSettings function =
+                CompactionSettings.from(Map.of("TIME_ZONE", settings.zone().getId()));
+        return new CompactionRuns(
+                LocalFunction.of(
+                        "compaction-fn",
+                        COMPACTION_TIMEOUT,
+                        COMPACTION_MEGABYTES,
+                        new CompactionHandler(function, s3Client, athena, clock)),
+                athena,
+                clock,
+                settings.zone());
+    }
+
+    private HttpServer front(DeliveryStream stream, CompactionRuns compactions) {
         WebhookGateway gateway = new WebhookGateway(webhookFunction(), clock);
         facts.put("s3", s3.toString());
         facts.put("aws", aws().toString());
-        StatusApi status = new StatusApi(stream, gateway.counts(), facts);
+        StatusApi status = new StatusApi(stream, gateway.counts(), compactions::last, facts);
         return HttpServer.start(settings.host(), settings.port(), config -> {
             config.staticFiles.add("/page", Location.CLASSPATH);
             config.routes.get("/api/status", status::status);
             config.routes.get("/api/failed", status::failed);
+            config.routes.post("/api/compact", new CompactionApi(compactions)::compact);
             for (HandlerType method : HandlerType.commonHttp()) {
                 config.routes.addHttpHandler(method, "/webhook", gateway::handle);
             }

@@ -2,7 +2,7 @@ package dev.telegramlake.local.cli;
 
 import java.io.Serial;
 
-/// A query that was not answered. The message is for the person at the terminal.
+/// A query or another request that the pipeline did not answer. The message is for the person at the terminal.
 final class QueryException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;

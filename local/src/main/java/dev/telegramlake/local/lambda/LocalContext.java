@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /// What a function is told about its call.
 final class LocalContext implements Context {
-    private static final int MEMORY_MEGABYTES = 512;
-
     private final String functionName;
     private final long deadlineNanos;
+    private final int memoryMegabytes;
     private final Consumer<String> log;
     private final String requestId = UUID.randomUUID().toString();
 
-    LocalContext(String functionName, Duration timeout, Consumer<String> log) {
+    LocalContext(String functionName, Duration timeout, int memoryMegabytes, Consumer<String> log) {
         this.functionName = functionName;
         this.deadlineNanos = System.nanoTime() + timeout.toNanos();
+        this.memoryMegabytes = memoryMegabytes;
         this.log = log;
     }
 
@@ -80,7 +80,7 @@ final class LocalContext implements Context {
 
     @Override
     public int getMemoryLimitInMB() {
-        return MEMORY_MEGABYTES;
+        return memoryMegabytes;
     }
 
     @Override

@@ -14,14 +14,18 @@ import org.slf4j.LoggerFactory;
 
 /// A function, called in the process with the library that the Lambda runtime itself reads and writes events with.
 public final class LocalFunction {
+    private static final int MEMORY_MEGABYTES = 512;
+
     private final String name;
     private final Duration timeout;
+    private final int memoryMegabytes;
     private final RequestStreamHandler handler;
     private final Logger logger;
 
-    private LocalFunction(String name, Duration timeout, RequestStreamHandler handler) {
+    private LocalFunction(String name, Duration timeout, int memoryMegabytes, RequestStreamHandler handler) {
         this.name = name;
         this.timeout = timeout;
+        this.memoryMegabytes = memoryMegabytes;
         this.handler = handler;
         this.logger = LoggerFactory.getLogger(name);
     }
@@ -37,7 +41,15 @@ public final class LocalFunction {
     ///
     /// @param timeout what the function is told that it has left when it is called
     public static LocalFunction of(String name, Duration timeout, RequestStreamHandler handler) {
-        return new LocalFunction(name, timeout, handler);
+        return of(name, timeout, MEMORY_MEGABYTES, handler);
+    }
+
+    /// A function that reads and writes JSON itself.
+    ///
+    /// @param timeout         what the function is told that it has left when it is called
+    /// @param memoryMegabytes what the function is told that it has
+    public static LocalFunction of(String name, Duration timeout, int memoryMegabytes, RequestStreamHandler handler) {
+        return new LocalFunction(name, timeout, memoryMegabytes, handler);
     }
 
     /// A function on event classes.
@@ -51,6 +63,7 @@ public final class LocalFunction {
         return new LocalFunction(
                 name,
                 timeout,
+                MEMORY_MEGABYTES,
                 (event, answer, context) ->
                         writer.toJson(handler.handleRequest(reader.fromJson(event), context), answer));
     }
@@ -61,10 +74,11 @@ public final class LocalFunction {
     public Invocation invoke(byte[] event) throws Exception {
         List<String> log = new ArrayList<>();
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        handler.handleRequest(new ByteArrayInputStream(event), answer, new LocalContext(name, timeout, line -> {
-            logger.info("{}", line.strip());
-            log.add(line);
-        }));
+        handler.handleRequest(
+                new ByteArrayInputStream(event), answer, new LocalContext(name, timeout, memoryMegabytes, line -> {
+                    logger.info("{}", line.strip());
+                    log.add(line);
+                }));
         return new Invocation(answer.toByteArray(), log);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What came in and what became of it, as JSON. Holds counts, times and reasons; nothing of what was said.
@@ -19,12 +20,19 @@ public final class StatusApi {
     private final ObjectMapper json = new ObjectMapper();
     private final DeliveryStream stream;
     private final WebhookCounts webhook;
+    private final Supplier<Optional<ObjectNode>> lastCompaction;
     private final Map<String, String> facts;
 
-    /// @param facts what does not change while the pipeline runs, for the page to show
-    public StatusApi(DeliveryStream stream, WebhookCounts webhook, Map<String, String> facts) {
+    /// @param lastCompaction what the compaction's last run has done
+    /// @param facts          what does not change while the pipeline runs, for the page to show
+    public StatusApi(
+            DeliveryStream stream,
+            WebhookCounts webhook,
+            Supplier<Optional<ObjectNode>> lastCompaction,
+            Map<String, String> facts) {
         this.stream = stream;
         this.webhook = webhook;
+        this.lastCompaction = lastCompaction;
         this.facts = Map.copyOf(facts);
     }
 
@@ -54,7 +62,7 @@ public final class StatusApi {
         status.put("damagedJournalEntries", counts.damagedEntries());
         status.put("lastDelivery", text(counts.lastDelivery().map(Instant::toString)));
         status.put("lastDeliveryError", text(counts.lastError()));
-        status.putNull("lastCompaction");
+        status.set("lastCompaction", lastCompaction.get().orElse(null));
         answer(http, status);
     }
 

@@ -1,0 +1,63 @@
+package dev.telegramlake.local.compaction;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.function.Consumer;
+
+/// Calls once a day, at half past midnight of a time zone, as the stack's schedule does.
+final class DailySchedule implements AutoCloseable {
+    private static final LocalTime AT = LocalTime.of(0, 30);
+
+    /// The clock may be set, and the machine may sleep.
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
+
+    private final InstantSource clock;
+    private final ZoneId zone;
+    private final Consumer<Instant> due;
+    private final Thread thread;
+
+    /// @param due called on a thread of this schedule with the time that was due
+    DailySchedule(InstantSource clock, ZoneId zone, Consumer<Instant> due) {
+        this.clock = clock;
+        this.zone = zone;
+        this.due = due;
+        this.thread = Thread.ofVirtual().name("daily-schedule").start(this::run);
+    }
+
+    /// The first time after another one at which a call is due.
+    static Instant next(Instant after, ZoneId zone) {
+        ZonedDateTime local = after.atZone(zone);
+        ZonedDateTime today = local.toLocalDate().atTime(AT).atZone(zone);
+        ZonedDateTime next = today.toInstant().isAfter(after)
+                ? today
+                : local.toLocalDate().plusDays(1).atTime(AT).atZone(zone);
+        return next.toInstant();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                Instant next = next(clock.instant(), zone);
+                for (Duration left = until(next); left.isPositive(); left = until(next)) {
+                    Thread.sleep(left.compareTo(LONGEST_SLEEP) < 0 ? left : LONGEST_SLEEP);
+                }
+                due.accept(next);
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration until(Instant next) {
+        return Duration.between(clock.instant(), next);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}
