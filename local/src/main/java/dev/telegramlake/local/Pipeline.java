@@ -20,7 +20,9 @@ import dev.telegramlake.local.trino.EmbeddedTrino;
 import dev.telegramlake.local.wire.AwsEndpoint;
 import dev.telegramlake.local.wire.LocalCredentials;
 import dev.telegramlake.schema.Lake;
+import dev.telegramlake.schema.PipelineSetup;
 import dev.telegramlake.transform.TransformHandler;
+import dev.telegramlake.webhook.SecretSource;
 import dev.telegramlake.webhook.WebhookHandler;
 import dev.telegramlake.webhook.WebhookSettings;
 import io.javalin.http.HandlerType;
@@ -28,7 +30,6 @@ import io.javalin.http.staticfiles.Location;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,13 +44,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// The whole pipeline on one machine: the functions as on AWS, between the stand-ins for the services.
 public final class Pipeline implements AutoCloseable {
-    /// Time-outs that the stack gives to the functions.
-    private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(29);
-
-    private static final Duration TRANSFORM_TIMEOUT = Duration.ofMinutes(5);
-    private static final Duration COMPACTION_TIMEOUT = Duration.ofMinutes(15);
-    private static final int COMPACTION_MEGABYTES = 2048;
-
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final PipelineSettings settings;
     private final Clock clock = Clock.systemUTC();
@@ -108,7 +102,8 @@ public final class Pipeline implements AutoCloseable {
 
     private DeliveryStream deliveryStream(DataFolder data, S3Client s3Client, UpdatesCatalog catalog)
             throws IOException {
-        LocalFunction transform = LocalFunction.of("transform-fn", TRANSFORM_TIMEOUT, new TransformHandler());
+        LocalFunction transform =
+                LocalFunction.of("transform-fn", PipelineSetup.TRANSFORM_TIMEOUT, new TransformHandler());
         return DeliveryStream.open(
                 DeliveryStreamSettings.ofLake(settings.zone(), settings.buffer()),
                 data.journal(),
@@ -140,8 +135,8 @@ public final class Pipeline implements AutoCloseable {
         return new CompactionRuns(
                 LocalFunction.of(
                         "compaction-fn",
-                        COMPACTION_TIMEOUT,
-                        COMPACTION_MEGABYTES,
+                        PipelineSetup.COMPACTION_TIMEOUT,
+                        PipelineSetup.COMPACTION_MEGABYTES,
                         new CompactionHandler(function, s3Client, athena, clock)),
                 athena,
                 clock,
@@ -171,10 +166,11 @@ public final class Pipeline implements AutoCloseable {
                 .credentialsProvider(LocalCredentials.provider())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build());
-        WebhookSettings function = new WebhookSettings(Lake.DELIVERY_STREAM, secret, settings.allowedChats());
+        WebhookSettings function =
+                new WebhookSettings(Lake.DELIVERY_STREAM, new SecretSource.Given(secret), settings.allowedChats());
         return LocalFunction.of(
                 "webhook-fn",
-                WEBHOOK_TIMEOUT,
+                PipelineSetup.WEBHOOK_TIMEOUT,
                 APIGatewayV2HTTPEvent.class,
                 APIGatewayV2HTTPResponse.class,
                 new WebhookHandler(function, firehose));

@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
@@ -35,21 +34,25 @@ public final class WebhookHandler implements RequestHandler<APIGatewayV2HTTPEven
     private static final Duration TIME_FOR_THE_ANSWER = Duration.ofSeconds(2);
     private static final String RETRY_AFTER_SECONDS = "5";
 
-    private final byte[] secretToken;
+    private final SecretCheck secret;
     private final AllowedChats allowedChats;
     private final UpdateStream stream;
 
-    /// As Lambda makes it: settings and AWS client from the environment.
+    @SuppressWarnings("unused") // keeps it alive
+    private @Nullable Priming priming;
+
+    /// As Lambda makes it: settings and AWS clients from the environment.
     public WebhookHandler() {
         this(
                 WebhookSettings.from(System.getenv()),
                 FirehoseClient.builder()
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .build());
+        priming = new Priming(allowedChats).register();
     }
 
     public WebhookHandler(WebhookSettings settings, FirehoseClient firehose) {
-        this.secretToken = settings.secretToken().getBytes(StandardCharsets.UTF_8);
+        this.secret = SecretCheck.of(settings.secret());
         this.allowedChats = new AllowedChats(settings.allowedChats());
         this.stream = new UpdateStream(firehose, settings.deliveryStream());
     }
@@ -106,7 +109,7 @@ public final class WebhookHandler implements RequestHandler<APIGatewayV2HTTPEven
                 given = header.getValue();
             }
         }
-        return MessageDigest.isEqual(secretToken, given.getBytes(StandardCharsets.UTF_8));
+        return secret.accepts(given);
     }
 
     /// Null when the body says that it is base64 and is not.

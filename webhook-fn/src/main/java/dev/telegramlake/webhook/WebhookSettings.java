@@ -10,43 +10,51 @@ import java.util.stream.Collectors;
 
 /// What the function is told by its environment.
 ///
-/// @param secretToken  what Telegram sends in `X-Telegram-Bot-Api-Secret-Token`
+/// @param secret       what Telegram sends in `X-Telegram-Bot-Api-Secret-Token`
 /// @param allowedChats ids of the chats to keep; empty keeps all groups
-public record WebhookSettings(String deliveryStream, String secretToken, Set<Long> allowedChats) {
+public record WebhookSettings(String deliveryStream, SecretSource secret, Set<Long> allowedChats) {
     /// Name of the delivery stream; default [Lake#DELIVERY_STREAM].
     static final String DELIVERY_STREAM = "DELIVERY_STREAM";
 
-    /// The `secret_token` that was given to
-    /// [setWebhook](https://core.telegram.org/bots/api#setwebhook): 1 to 256 of A-Z, a-z, 0-9, _ and -. Required.
-    static final String SECRET_TOKEN = "WEBHOOK_SECRET";
+    /// Where Secrets Manager keeps the `secret_token` that was given to
+    /// [setWebhook](https://core.telegram.org/bots/api#setwebhook). On AWS.
+    static final String SECRET_ARN = "WEBHOOK_SECRET_ARN";
+
+    /// The `secret_token` itself, where there is no Secrets Manager: 1 to 256 of A-Z, a-z, 0-9, _ and -.
+    public static final String SECRET_TOKEN = "WEBHOOK_SECRET";
 
     /// Ids of chats, separated by commas; default: all groups.
     static final String ALLOWED_CHATS = "ALLOWED_CHATS";
 
+    /// All variables that are read.
+    public static final Set<String> VARIABLES = Set.of(DELIVERY_STREAM, SECRET_ARN, SECRET_TOKEN, ALLOWED_CHATS);
+
     public WebhookSettings {
         requireNonNull(deliveryStream, "deliveryStream is null");
-        if (!secretToken.matches("[A-Za-z0-9_-]{1,256}")) {
-            throw new IllegalArgumentException(
-                    "The webhook's secret must be 1 to 256 of the characters A-Z a-z 0-9 _ -, as Telegram demands;"
-                            + " got %d characters".formatted(secretToken.length()));
-        }
+        requireNonNull(secret, "secret is null");
         allowedChats = Set.copyOf(allowedChats);
     }
 
     /// @throws IllegalArgumentException naming the variable that is missing or wrong
     static WebhookSettings from(Map<String, String> environment) {
-        String secret = environment.get(SECRET_TOKEN);
-        if (secret == null) {
-            throw new IllegalArgumentException("Environment variable " + SECRET_TOKEN + " is missing");
-        }
         return new WebhookSettings(
                 environment.getOrDefault(DELIVERY_STREAM, Lake.DELIVERY_STREAM),
-                secret,
+                secret(environment),
                 Arrays.stream(environment.getOrDefault(ALLOWED_CHATS, "").split(","))
                         .map(String::strip)
                         .filter(id -> !id.isEmpty())
                         .map(WebhookSettings::chatId)
                         .collect(Collectors.toSet()));
+    }
+
+    private static SecretSource secret(Map<String, String> environment) {
+        String arn = environment.get(SECRET_ARN);
+        String token = environment.get(SECRET_TOKEN);
+        if ((arn == null) == (token == null)) {
+            throw new IllegalArgumentException("One of the environment variables %s and %s must be set, but %s"
+                    .formatted(SECRET_ARN, SECRET_TOKEN, arn == null ? "neither is" : "both are"));
+        }
+        return arn == null ? new SecretSource.Given(String.valueOf(token)) : new SecretSource.Stored(arn);
     }
 
     private static Long chatId(String id) {
@@ -56,11 +64,5 @@ public record WebhookSettings(String deliveryStream, String secretToken, Set<Lon
             throw new IllegalArgumentException(
                     "%s must be chat ids separated by commas; '%s' is none".formatted(ALLOWED_CHATS, id), wrong);
         }
-    }
-
-    /// Without the secret.
-    @Override
-    public String toString() {
-        return "WebhookSettings[deliveryStream=%s, allowedChats=%s]".formatted(deliveryStream, allowedChats);
     }
 }

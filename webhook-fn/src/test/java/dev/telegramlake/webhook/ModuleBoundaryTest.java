@@ -21,6 +21,7 @@ final class ModuleBoundaryTest {
                     "com.amazonaws.services.lambda.runtime..",
                     "com.fasterxml.jackson.core..",
                     "software.amazon.awssdk..",
+                    "org.crac..",
                     "org.jspecify..",
                     "java..");
 }

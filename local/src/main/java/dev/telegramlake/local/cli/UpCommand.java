@@ -3,6 +3,7 @@ package dev.telegramlake.local.cli;
 import dev.telegramlake.local.Pipeline;
 import dev.telegramlake.local.PipelineSettings;
 import dev.telegramlake.local.StartException;
+import dev.telegramlake.schema.PipelineSetup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
@@ -42,7 +43,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--buffer-seconds",
             paramLabel = "N",
-            defaultValue = "60",
+            defaultValue = "" + PipelineSetup.BUFFER_SECONDS,
             description =
                     "How long Firehose collects updates before it writes a file, 0 to 900 (default: ${DEFAULT-VALUE})")
     private int bufferSeconds;
@@ -62,7 +63,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            defaultValue = "UTC",
+            defaultValue = PipelineSetup.ZONE,
             description = "Time zone in which a day of the table begins (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String zone;

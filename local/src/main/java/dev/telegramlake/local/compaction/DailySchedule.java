@@ -1,17 +1,15 @@
 package dev.telegramlake.local.compaction;
 
+import dev.telegramlake.schema.PipelineSetup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.function.Consumer;
 
 /// Calls once a day, at half past midnight of a time zone, as the stack's schedule does.
 final class DailySchedule implements AutoCloseable {
-    private static final LocalTime AT = LocalTime.of(0, 30);
-
     /// The clock may be set, and the machine may sleep.
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
 
@@ -31,10 +29,14 @@ final class DailySchedule implements AutoCloseable {
     /// The first time after another one at which a call is due.
     static Instant next(Instant after, ZoneId zone) {
         ZonedDateTime local = after.atZone(zone);
-        ZonedDateTime today = local.toLocalDate().atTime(AT).atZone(zone);
+        ZonedDateTime today =
+                local.toLocalDate().atTime(PipelineSetup.COMPACTION_TIME).atZone(zone);
         ZonedDateTime next = today.toInstant().isAfter(after)
                 ? today
-                : local.toLocalDate().plusDays(1).atTime(AT).atZone(zone);
+                : local.toLocalDate()
+                        .plusDays(1)
+                        .atTime(PipelineSetup.COMPACTION_TIME)
+                        .atZone(zone);
         return next.toInstant();
     }
 

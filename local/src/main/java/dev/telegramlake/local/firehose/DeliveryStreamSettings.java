@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.telegramlake.local.wire.LocalCredentials;
 import dev.telegramlake.schema.Lake;
+import dev.telegramlake.schema.PipelineSetup;
 import dev.telegramlake.schema.UpdatesTable;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -70,9 +71,9 @@ public record DeliveryStreamSettings(
         private static final long MAX_BYTES = 128L << 20;
         private static final long DEFAULT_BACKLOG_LIMIT_BYTES = 2L << 30;
 
-        /// Buffers of 128 MiB, a backlog of 2 GiB.
+        /// Buffers as on AWS, a backlog of 2 GiB.
         public static Buffering every(Duration interval) {
-            return new Buffering(interval, MAX_BYTES, DEFAULT_BACKLOG_LIMIT_BYTES);
+            return new Buffering(interval, (long) PipelineSetup.BUFFER_MEBIBYTES << 20, DEFAULT_BACKLOG_LIMIT_BYTES);
         }
 
         public Buffering {
@@ -97,13 +98,15 @@ public record DeliveryStreamSettings(
     /// @param retryBackoff wait before an attempt that is not the first
     /// @param batchBytes   most data that one event carries; a larger record goes alone
     public record Transform(String functionArn, int retries, Duration retryBackoff, int batchBytes) {
-        private static final int DEFAULT_RETRIES = 3;
         private static final Duration DEFAULT_BACKOFF = Duration.ofMillis(500);
-        private static final int DEFAULT_BATCH_BYTES = 1 << 20;
 
-        /// 3 retries half a second apart, 1 MiB an event.
+        /// Retries and events as on AWS, half a second before a retry.
         public static Transform by(String functionArn) {
-            return new Transform(functionArn, DEFAULT_RETRIES, DEFAULT_BACKOFF, DEFAULT_BATCH_BYTES);
+            return new Transform(
+                    functionArn,
+                    PipelineSetup.TRANSFORM_RETRIES,
+                    DEFAULT_BACKOFF,
+                    PipelineSetup.TRANSFORM_BATCH_MEBIBYTES << 20);
         }
 
         public Transform {
