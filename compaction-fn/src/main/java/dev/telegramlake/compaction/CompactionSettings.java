@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 
 /// What the function is told by its environment.
 ///
@@ -47,6 +48,10 @@ public record CompactionSettings(
 
     /// 0 or more; default 4 GiB.
     static final String UNLOAD_OVER_BYTES = "UNLOAD_OVER_BYTES";
+
+    /// All variables that are read.
+    public static final Set<String> VARIABLES =
+            Set.of(BUCKET, DATABASE, TABLE, WORKGROUP, TIME_ZONE, LOOKBACK_DAYS, GRACE_HOURS, UNLOAD_OVER_BYTES);
 
     private static final int MOST_LOOKBACK_DAYS = 60;
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +48,20 @@ final class CompactionSettingsTest {
                         3,
                         Duration.ofHours(5),
                         0));
+    }
+
+    @Test
+    void theListOfVariablesIsWhatIsRead() {
+        Set<String> read = new HashSet<>();
+        CompactionSettings.from(new HashMap<>() {
+            @Override
+            public String getOrDefault(Object name, String byDefault) {
+                read.add((String) name);
+                return super.getOrDefault(name, byDefault);
+            }
+        });
+
+        assertThat(read).isEqualTo(CompactionSettings.VARIABLES);
     }
 
     @ParameterizedTest

@@ -22,9 +22,13 @@ public final class TransformHandler implements RequestStreamHandler {
     private final UpdateFlattener flattener = new UpdateFlattener();
     private final InstantSource clock;
 
+    @SuppressWarnings("unused") // keeps it alive
+    private @Nullable Priming priming;
+
     /// What Lambda calls.
     public TransformHandler() {
         this(InstantSource.system());
+        priming = new Priming(flattener).register();
     }
 
     TransformHandler(InstantSource clock) {

@@ -20,6 +20,7 @@ final class ModuleBoundaryTest {
                     "dev.telegramlake.schema..",
                     "com.amazonaws.services.lambda.runtime..",
                     "com.fasterxml.jackson..",
+                    "org.crac..",
                     "org.jspecify..",
                     "java..");
 }
