@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.util.stream.Collectors;
 
 /// Makes the database, the table `updates`, its partitions and the views, as the stack does in the Glue Data Catalog.
-final class UpdatesCatalog {
+public final class UpdatesCatalog {
     private final Athena athena;
 
     UpdatesCatalog(Athena athena) {
@@ -30,7 +30,8 @@ final class UpdatesCatalog {
                 .formatted(UpdatesTable.DATABASE, UpdatesTable.NAME, UpdatesTable.PARTITION_KEY, day));
     }
 
-    private static String createTable() {
+    /// The table, with the columns of the schema.
+    public static String createTable() {
         return "CREATE EXTERNAL TABLE IF NOT EXISTS %s.%s (%s) PARTITIONED BY (%s %s) STORED AS PARQUET LOCATION 's3://%s/%s'"
                 .formatted(
                         UpdatesTable.DATABASE,
