@@ -1,10 +1,16 @@
 package dev.telegramlake.analytics;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
 import dev.telegramlake.schema.UpdatesTable;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -23,6 +29,11 @@ final class CatalogTest {
             LocalDate.of(2026, 3, 1),
             LocalDate.of(2026, 3, 31),
             OptionalLong.of(-1001));
+    private static final JsonSchema VEGA_LITE = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+            .getSchema(
+                    requireNonNull(CatalogTest.class.getResourceAsStream("/vega-lite-schema.json")),
+                    // The schema's definitions refer to each other: unfolded, they are far too many.
+                    SchemaValidatorsConfig.builder().preloadJsonSchema(false).build());
 
     static List<Question> questions() {
         return Catalog.questions();
@@ -57,6 +68,20 @@ final class CatalogTest {
         assertThat(chart.path("description").asText()).isNotBlank();
         assertThat(chart.has("data")).isFalse();
         assertThat(chart.has("title")).as("the question is the title").isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void aChartWithDataIsValidVegaLite(Question question) {
+        String withData = question.chart().replaceFirst("\\{", "{\"data\": {\"values\": []},");
+
+        assertThat(VEGA_LITE.validate(withData, InputFormat.JSON)).isEmpty();
+    }
+
+    @Test
+    void whatVegaLiteDoesNotKnowIsFound() {
+        assertThat(VEGA_LITE.validate("{\"data\": {\"values\": []}, \"mark\": \"doughnut\"}", InputFormat.JSON))
+                .isNotEmpty();
     }
 
     @Test
