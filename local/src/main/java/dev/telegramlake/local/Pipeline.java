@@ -14,7 +14,9 @@ import dev.telegramlake.local.firehose.DeliveryStreamSettings;
 import dev.telegramlake.local.firehose.Firehose;
 import dev.telegramlake.local.gateway.WebhookGateway;
 import dev.telegramlake.local.lambda.LocalFunction;
+import dev.telegramlake.local.page.PageApi;
 import dev.telegramlake.local.page.StatusApi;
+import dev.telegramlake.local.page.WebhookToSql;
 import dev.telegramlake.local.s3.ObjectStore;
 import dev.telegramlake.local.trino.EmbeddedTrino;
 import dev.telegramlake.local.wire.AwsEndpoint;
@@ -26,7 +28,6 @@ import dev.telegramlake.webhook.SecretSource;
 import dev.telegramlake.webhook.WebhookHandler;
 import dev.telegramlake.webhook.WebhookSettings;
 import io.javalin.http.HandlerType;
-import io.javalin.http.staticfiles.Location;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -92,15 +93,22 @@ public final class Pipeline implements AutoCloseable {
         UpdatesCatalog catalog = new UpdatesCatalog(athena);
         catalog.create(LocalDate.ofInstant(clock.instant(), settings.zone()));
 
-        DeliveryStream stream = opened(deliveryStream(data, s3Client, catalog));
+        WebhookToSql lag = opened(new WebhookToSql(trino, settings.zone(), clock));
+        DeliveryStream stream = opened(deliveryStream(data, s3Client, catalog, lag));
         AwsEndpoint endpoint = new AwsEndpoint(List.of(new Firehose(stream), athena));
         awsPort = opened(HttpServer.start(
                         settings.host(), settings.awsPort(), config -> config.routes.post("/", endpoint::handle)))
                 .port();
-        port = opened(front(stream, opened(compactionRuns(s3Client)))).port();
+        facts.put("s3", s3.toString());
+        facts.put("aws", aws().toString());
+        WebhookGateway gateway = new WebhookGateway(webhookFunction(), clock);
+        CompactionRuns compactions = opened(compactionRuns(s3Client));
+        StatusApi status = new StatusApi(stream, gateway.counts(), compactions::last, lag, facts);
+        PageApi page = opened(new PageApi(settings.host(), status, trino, s3Client, settings.zone(), clock));
+        port = opened(front(page, new CompactionApi(compactions), gateway)).port();
     }
 
-    private DeliveryStream deliveryStream(DataFolder data, S3Client s3Client, UpdatesCatalog catalog)
+    private DeliveryStream deliveryStream(DataFolder data, S3Client s3Client, UpdatesCatalog catalog, WebhookToSql lag)
             throws IOException {
         LocalFunction transform =
                 LocalFunction.of("transform-fn", PipelineSetup.TRANSFORM_TIMEOUT, new TransformHandler());
@@ -118,7 +126,7 @@ public final class Pipeline implements AutoCloseable {
 
                     @Override
                     public void delivered(DeliveryCounts counts) {
-                        // the page asks for the counts itself
+                        lag.delivered(counts);
                     }
                 });
     }
@@ -143,16 +151,10 @@ public final class Pipeline implements AutoCloseable {
                 settings.zone());
     }
 
-    private HttpServer front(DeliveryStream stream, CompactionRuns compactions) {
-        WebhookGateway gateway = new WebhookGateway(webhookFunction(), clock);
-        facts.put("s3", s3.toString());
-        facts.put("aws", aws().toString());
-        StatusApi status = new StatusApi(stream, gateway.counts(), compactions::last, facts);
+    private HttpServer front(PageApi page, CompactionApi compaction, WebhookGateway gateway) {
         return HttpServer.start(settings.host(), settings.port(), config -> {
-            config.staticFiles.add("/page", Location.CLASSPATH);
-            config.routes.get("/api/status", status::status);
-            config.routes.get("/api/failed", status::failed);
-            config.routes.post("/api/compact", new CompactionApi(compactions)::compact);
+            page.addTo(config);
+            config.routes.post("/api/compact", compaction::compact);
             for (HandlerType method : HandlerType.commonHttp()) {
                 config.routes.addHttpHandler(method, "/webhook", gateway::handle);
             }

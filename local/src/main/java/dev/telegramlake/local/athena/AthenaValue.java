@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Values and types as Athena prints them.
-final class AthenaValue {
+public final class AthenaValue {
     private static final Pattern TIMESTAMP = Pattern.compile("(\\S+ \\d\\d:\\d\\d:\\d\\d)(?:\\.(\\d*))?(.*)");
 
     private AthenaValue() {}
@@ -18,7 +18,7 @@ final class AthenaValue {
     /// A value as it stands in the result file; null for null. Timestamps have milliseconds, whatever their precision.
     ///
     /// @param trinoType type of the value's column
-    static @Nullable String print(@Nullable Object value, String trinoType) {
+    public static @Nullable String print(@Nullable Object value, String trinoType) {
         String printed = print(value);
         return printed != null && trinoType.startsWith("timestamp") ? withMillis(printed) : printed;
     }

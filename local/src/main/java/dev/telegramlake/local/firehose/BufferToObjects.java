@@ -127,7 +127,8 @@ final class BufferToObjects implements AutoCloseable {
                         conversionFailed.records(),
                         landing.isEmpty() ? 0 : 1,
                         rows.rows(),
-                        landing.isEmpty() ? 0 : Files.size(landing.file())));
+                        landing.isEmpty() ? 0 : Files.size(landing.file())),
+                landing.isEmpty() ? Optional.empty() : Optional.of(landing.oldest()));
     }
 
     @Override

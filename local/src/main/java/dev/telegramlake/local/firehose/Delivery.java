@@ -47,6 +47,7 @@ final class Delivery {
 
     private DeliveryTally tally = DeliveryTally.ZERO;
     private Optional<Instant> lastDelivery = Optional.empty();
+    private Optional<Instant> lastOldestRow = Optional.empty();
     private Optional<String> lastError = Optional.empty();
     private final Deque<FailedRecord> failures = new ArrayDeque<>();
 
@@ -134,6 +135,7 @@ final class Delivery {
         synchronized (results) {
             tally = tally.plus(delivery.tally());
             lastDelivery = Optional.of(clock.instant());
+            lastOldestRow = delivery.oldestRow().or(() -> lastOldestRow);
             lastError = Optional.empty();
             for (FailedRecord failure : delivery.failures()) {
                 if (failures.size() == ErrorOutput.SHOWN) {
@@ -167,10 +169,12 @@ final class Delivery {
     DeliveryCounts counts(long accepted) {
         DeliveryTally now;
         Optional<Instant> delivered;
+        Optional<Instant> oldestRow;
         Optional<String> error;
         synchronized (results) {
             now = tally;
             delivered = lastDelivery;
+            oldestRow = lastOldestRow;
             error = lastError;
         }
         return new DeliveryCounts(
@@ -186,6 +190,7 @@ final class Delivery {
                 now.deliveredBytes(),
                 journal.damaged(),
                 delivered,
+                oldestRow,
                 error);
     }
 

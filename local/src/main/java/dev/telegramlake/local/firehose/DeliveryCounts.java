@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param deliveredBytes     their size
 /// @param damagedEntries     places in the journal that could not be read at the start
 /// @param lastDelivery       when everything of a buffer was last delivered
+/// @param lastOldestRow      arrival of the oldest row of the newest Parquet file; empty before the first
 /// @param lastError          why the last attempt to deliver failed; empty where it did not
 public record DeliveryCounts(
         long accepted,
@@ -31,4 +32,5 @@ public record DeliveryCounts(
         long deliveredBytes,
         long damagedEntries,
         Optional<Instant> lastDelivery,
+        Optional<Instant> lastOldestRow,
         Optional<String> lastError) {}

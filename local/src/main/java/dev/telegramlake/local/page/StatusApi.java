@@ -21,6 +21,7 @@ public final class StatusApi {
     private final DeliveryStream stream;
     private final WebhookCounts webhook;
     private final Supplier<Optional<ObjectNode>> lastCompaction;
+    private final WebhookToSql lag;
     private final Map<String, String> facts;
 
     /// @param lastCompaction what the compaction's last run has done
@@ -29,10 +30,12 @@ public final class StatusApi {
             DeliveryStream stream,
             WebhookCounts webhook,
             Supplier<Optional<ObjectNode>> lastCompaction,
+            WebhookToSql lag,
             Map<String, String> facts) {
         this.stream = stream;
         this.webhook = webhook;
         this.lastCompaction = lastCompaction;
+        this.lag = lag;
         this.facts = Map.copyOf(facts);
     }
 
@@ -63,7 +66,11 @@ public final class StatusApi {
         status.put("lastDelivery", text(counts.lastDelivery().map(Instant::toString)));
         status.put("lastDeliveryError", text(counts.lastError()));
         status.set("lastCompaction", lastCompaction.get().orElse(null));
-        answer(http, status);
+        lag.look()
+                .ifPresent(measured -> status.putObject("webhookToSql")
+                        .put("millis", measured.duration().toMillis())
+                        .put("measured", measured.at().toString()));
+        PageApi.answer(http, status);
     }
 
     /// `GET /api/failed`: the records that were not made into rows since the start, newest last.
@@ -80,16 +87,10 @@ public final class StatusApi {
                     .put("attempts", record.attempts())
                     .put("object", record.objectKey());
         }
-        answer(http, answer);
+        PageApi.answer(http, answer);
     }
 
     private static @Nullable String text(Optional<String> value) {
         return value.orElse(null);
-    }
-
-    private static void answer(Context http, ObjectNode body) {
-        http.header("Cache-Control", "no-store");
-        http.contentType("application/json");
-        http.result(body.toString());
     }
 }

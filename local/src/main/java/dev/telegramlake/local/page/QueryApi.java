@@ -1,0 +1,119 @@
+package dev.telegramlake.local.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.telegramlake.local.athena.AthenaValue;
+import dev.telegramlake.local.athena.ddl.DdlException;
+import dev.telegramlake.local.athena.ddl.HiveDdlRunner;
+import dev.telegramlake.local.trino.TrinoColumn;
+import dev.telegramlake.local.trino.TrinoQueryException;
+import dev.telegramlake.local.trino.TrinoStatistics;
+import dev.telegramlake.schema.Column;
+import dev.telegramlake.schema.UpdatesTable;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL box: statements that read, and the tables that they can read from.
+final class QueryApi {
+    private static final int LONGEST_SQL = 262_144;
+    private static final String TABLES = """
+            SELECT c.table_name, t.table_type, c.column_name, c.data_type
+            FROM information_schema.columns c
+            JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
+            WHERE c.table_schema = '%s'
+            ORDER BY t.table_type, c.table_name, c.ordinal_position""".formatted(UpdatesTable.DATABASE);
+    private static final Map<String, String> COMMENTS =
+            UpdatesTable.COLUMNS.stream().collect(Collectors.toUnmodifiableMap(Column::name, Column::comment));
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final LakeQueries queries;
+    private final HiveDdlRunner hive;
+
+    QueryApi(LakeQueries queries, HiveDdlRunner hive) {
+        this.queries = queries;
+        this.hive = hive;
+    }
+
+    /// `POST /api/query` with `{"sql": "SELECT ..."}`: one statement that reads; values as Athena prints them.
+    void query(Context http) throws IOException {
+        LakeQueries.Result result = run(ReadOnlyStatement.parse(sql(http)));
+        ObjectNode answer = PageApi.resultHead(json, result);
+        ArrayNode rows = answer.putArray("rows");
+        for (List<@Nullable Object> row : result.rows()) {
+            ArrayNode values = rows.addArray();
+            for (int i = 0; i < row.size(); i++) {
+                values.add(AthenaValue.print(row.get(i), result.columns().get(i).type()));
+            }
+        }
+        PageApi.answer(http, answer);
+    }
+
+    private String sql(Context http) {
+        String sql;
+        try {
+            JsonNode body = json.readTree(http.body());
+            sql = body.path("sql").asText();
+        } catch (JsonProcessingException broken) {
+            throw RefusedException.badRequest("The body must be JSON such as {\"sql\": \"SELECT 1\"}, but is none.");
+        }
+        if (sql.isBlank()) {
+            throw RefusedException.badRequest("There is no statement. Write one, such as SELECT * FROM messages.");
+        }
+        if (sql.length() > LONGEST_SQL) {
+            throw RefusedException.badRequest(
+                    "A statement has %d characters at most, but this one has %d.".formatted(LONGEST_SQL, sql.length()));
+        }
+        return sql;
+    }
+
+    private LakeQueries.Result run(ReadOnlyStatement statement) throws IOException {
+        return switch (statement) {
+            case ReadOnlyStatement.OfTrino select -> queries.run(select.sql());
+            case ReadOnlyStatement.OfHive show -> lines(show);
+        };
+    }
+
+    private LakeQueries.Result lines(ReadOnlyStatement.OfHive show) throws IOException {
+        try {
+            List<List<@Nullable Object>> rows = hive.run(show.statement(), UpdatesTable.DATABASE).stream()
+                    .<List<@Nullable Object>>map(List::of)
+                    .toList();
+            return new LakeQueries.Result(
+                    List.of(new TrinoColumn("result", "varchar")), rows, false, new TrinoStatistics(0, 0, 0, 0));
+        } catch (DdlException refused) {
+            throw RefusedException.badRequest(refused.message());
+        } catch (TrinoQueryException refused) {
+            throw RefusedException.badRequest(refused.message());
+        }
+    }
+
+    /// `GET /api/tables`: tables first, then views, each with its columns.
+    void tables(Context http) throws IOException {
+        ObjectNode answer = json.createObjectNode();
+        ArrayNode tables = answer.putArray("tables");
+        String name = "";
+        ArrayNode columns = json.createArrayNode();
+        for (List<@Nullable Object> row : queries.run(TABLES).rows()) {
+            String table = String.valueOf(row.get(0));
+            if (!table.equals(name)) {
+                name = table;
+                ObjectNode next = tables.addObject().put("name", name);
+                next.put("isView", "VIEW".equals(row.get(1)));
+                columns = next.putArray("columns");
+            }
+            String column = String.valueOf(row.get(2));
+            columns.addObject()
+                    .put("name", column)
+                    .put("type", String.valueOf(row.get(3)))
+                    .put("comment", table.equals(UpdatesTable.NAME) ? COMMENTS.get(column) : null);
+        }
+        PageApi.answer(http, answer);
+    }
+}

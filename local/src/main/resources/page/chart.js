@@ -1,0 +1,153 @@
+// One question: its card, and when it asks for its answer.
+
+import { get, inTurn } from "./api.js";
+import { button, bytes, duration, element } from "./dom.js";
+import { openInSql } from "./sql.js";
+import { tableOf } from "./table.js";
+import { draw } from "./vega.js";
+import { language, plural, t } from "./words.js";
+
+/** New rows come all the time: a chart asks again after this pause, or after ten times what its query took. */
+const PAUSE_MILLIS = 3000;
+const PAUSE_FACTOR = 10;
+
+const onScreen = new IntersectionObserver((entries) => {
+  for (const entry of entries) entry.target.chart.seen(entry.isIntersecting);
+}, { rootMargin: "200px 0px" });
+
+const resized = new ResizeObserver((entries) => {
+  for (const entry of entries) entry.target.chart.fit();
+});
+
+export class Chart {
+  #question;
+  #filters = {};
+  #wanted = 0;
+  #shown = 0;
+  #answer = null;
+  #isVisible = false;
+  #isWaiting = false;
+  #isTable = false;
+  #notBefore = 0;
+  #width = 0;
+  #sql = "";
+  #plot = element("div", "", { class: "plot" });
+  #note = element("p", "", { class: "quiet" });
+  #toggle = button(t("Show as table"), () => this.#setTable(!this.#isTable));
+
+  constructor(question) {
+    this.#question = question;
+    this.#sql = question.sql;
+    this.card = element("article", "", { class: "panel chart", id: `chart-${question.name}` });
+    const tools = element("div", "", { class: "tools" });
+    tools.append(this.#toggle, button(t("Open in SQL box"), () => openInSql(this.#sql)));
+    this.card.append(
+      element("p", question.title[language], { class: "quiet" }),
+      element("h3", question.question[language]),
+      this.#plot,
+      this.#note,
+      tools,
+    );
+    this.card.chart = this;
+    this.#plot.chart = this;
+    this.#state(t("Loading."));
+  }
+
+  /** Begins to ask when the chart comes onto the screen. */
+  watch() {
+    onScreen.observe(this.card);
+    resized.observe(this.#plot);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#draw());
+  }
+
+  /** The question is asked with these filters from now on. */
+  ask(filters) {
+    if (this.#wanted > 0 && !this.#question.hasPeriod) return;
+    this.#filters = filters;
+    this.#notBefore = 0;
+    this.grow();
+  }
+
+  /** There are new rows. */
+  grow() {
+    this.#wanted++;
+    this.#load();
+  }
+
+  seen(isVisible) {
+    this.#isVisible = isVisible;
+    this.#load();
+  }
+
+  fit() {
+    if (this.#width > 0 && this.#plot.clientWidth > 0 && this.#plot.clientWidth !== this.#width) this.#draw();
+  }
+
+  #isStale = () => this.#isVisible && this.#shown < this.#wanted;
+
+  #load() {
+    if (this.#isWaiting || !this.#isStale()) return;
+    this.#isWaiting = true;
+    const pause = Math.max(0, this.#notBefore - performance.now());
+    setTimeout(() => inTurn(() => this.#read(), this.#isStale).finally(() => {
+      this.#isWaiting = false;
+      this.#load();
+    }), pause);
+  }
+
+  async #read() {
+    const wanted = this.#wanted;
+    const begun = performance.now();
+    this.card.setAttribute("aria-busy", "true");
+    try {
+      const parameters = this.#question.hasPeriod ? `?${new URLSearchParams(this.#filters)}` : "";
+      this.#answer = await get(`/api/questions/${this.#question.name}${parameters}`);
+      this.#sql = this.#answer.sql;
+      await this.#draw();
+    } catch (error) {
+      console.warn(this.#question.name, error);
+      this.#answer = null;
+      this.#state(t("There is no answer: {reason}", { reason: error.message }), "warn");
+    }
+    this.#shown = wanted;
+    this.#notBefore = performance.now() + Math.max(PAUSE_MILLIS, (performance.now() - begun) * PAUSE_FACTOR);
+    this.card.removeAttribute("aria-busy");
+  }
+
+  async #draw() {
+    if (this.#answer === null) return;
+    const { rows, columns, bytesScanned, elapsedMillis } = this.#answer;
+    if (rows.length === 0) {
+      this.#state(t(this.#question.hasPeriod ? "No data in this period." : "No data."));
+      return;
+    }
+    this.#note.textContent =
+      `${plural(rows.length, "{n} row", "{n} rows")}, ${bytes(bytesScanned)}, ${duration(elapsedMillis)}`;
+    this.#toggle.hidden = false;
+    if (this.#isTable) {
+      const top = this.#plot.firstElementChild?.scrollTop ?? 0;
+      this.#plot.replaceChildren(tableOf(columns, rows.map((row) => columns.map(({ name }) => row[name]))));
+      this.#plot.firstElementChild.scrollTop = top;
+      return;
+    }
+    this.#width = this.#plot.clientWidth;
+    const picture = await draw(this.#question.chart, this.#answer, this.#width);
+    if (this.#isTable) return;
+    picture.setAttribute("role", "img");
+    const rowsInAll = plural(rows.length, "{n} row", "{n} rows");
+    picture.setAttribute("aria-label", `${this.#question.question[language]} ${t(this.#question.chart.description)}. ${rowsInAll}.`);
+    this.#plot.replaceChildren(picture);
+  }
+
+  #state(text, tone = "quiet") {
+    this.#toggle.hidden = true;
+    this.#note.textContent = "";
+    this.#plot.replaceChildren(element("p", text, { class: `state-of-chart ${tone}` }));
+  }
+
+  #setTable(isTable) {
+    this.#isTable = isTable;
+    this.#toggle.textContent = t(isTable ? "Show as chart" : "Show as table");
+    this.#draw();
+  }
+}
