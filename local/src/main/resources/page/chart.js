@@ -97,10 +97,11 @@ export class Chart {
 
   async #read() {
     const wanted = this.#wanted;
+    const filters = this.#filters;
     const begun = performance.now();
     this.card.setAttribute("aria-busy", "true");
     try {
-      const parameters = this.#question.hasPeriod ? `?${new URLSearchParams(this.#filters)}` : "";
+      const parameters = this.#question.hasPeriod ? `?${new URLSearchParams(filters)}` : "";
       this.#answer = await get(`/api/questions/${this.#question.name}${parameters}`);
       this.#sql = this.#answer.sql;
       await this.#draw();
@@ -110,7 +111,9 @@ export class Chart {
       this.#state(t("There is no answer: {reason}", { reason: error.message }), "warn");
     }
     this.#shown = wanted;
-    this.#notBefore = performance.now() + Math.max(PAUSE_MILLIS, (performance.now() - begun) * PAUSE_FACTOR);
+    const pause = Math.max(PAUSE_MILLIS, (performance.now() - begun) * PAUSE_FACTOR);
+    // Who chooses another filter waits for nothing.
+    this.#notBefore = filters === this.#filters ? performance.now() + pause : 0;
     this.card.removeAttribute("aria-busy");
   }
 

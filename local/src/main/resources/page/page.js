@@ -22,7 +22,8 @@ function showPart() {
     if (name === part) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  if (named && named.id !== part) named.scrollIntoView();
+  if (!named || named.id === part) scrollTo(0, 0);
+  else named.scrollIntoView();
 }
 
 translatePage();

@@ -45,6 +45,12 @@ export const VALUES = {
     monthly: "30 dias",
     question: "dúvida",
     problem: "problema",
+    updates: "atualizações",
+    duplicates: "repetidas",
+    "more than a minute late": "mais de um minuto depois",
+    "median lag in seconds": "atraso mediano em segundos",
+    "of a kind that is not known": "de um tipo desconhecido",
+    "message numbers not seen": "números de mensagem não vistos",
     text: "texto",
     photo: "foto",
     video: "vídeo",
@@ -206,6 +212,7 @@ export const PORTUGUESE = {
   "Line {line}, column {column}: {message}": "Linha {line}, coluna {column}: {message}",
 
   // Charts: axes, legends, tooltips
+  "%b %d": "%d %b",
   "95 % within minutes": "95 % em até (minutos)",
   "Answered, %": "Respondidas, %",
   "Asked": "Perguntada",

@@ -74,8 +74,12 @@ export async function startQuestions(inZone) {
   }));
   for (const id of ["chat", "from", "to"]) byId(id).addEventListener("change", changed);
   const { questions } = await get("/api/questions");
+  // Those that the filters are for come first.
+  questions.sort((one, other) => other.hasPeriod - one.hasPeriod);
   charts = questions.map((question) => new Chart(question));
   byId("charts").replaceChildren(...charts.map((chart) => chart.card));
+  // The address may name one of them. Those above it need not be asked for.
+  charts.find(({ card }) => `#${card.id}` === location.hash)?.card.scrollIntoView();
   setPeriod(30);
   charts.forEach((chart) => chart.watch());
   showChats();

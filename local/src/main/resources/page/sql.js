@@ -107,6 +107,8 @@ async function run() {
     showResult(result);
   } catch (error) {
     setText("sql-note", "");
+    byId("sql-result").replaceChildren();
+    byId("download").hidden = true;
     showError(error, sql);
   }
   byId("run").disabled = false;

@@ -9,6 +9,10 @@ const TALLEST = 380;
 const HEIGHT = 240;
 const STEPS = { least: 12, most: 26 };
 const SYMBOLS = 12;
+const BARS = { least: 2, most: 18, share: 0.6 };
+
+/** What the labels of an axis may take of the width. */
+const LABELS = 0.4;
 
 /** Fields whose values are words of the pipeline, not of people. */
 const FIXED_WORDS = new Set(["content_type", "kind", "measure", "state", "span", "change", "event", "origin", "is_bot"]);
@@ -24,7 +28,7 @@ async function load() {
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-function theme() {
+function theme(width) {
   const quiet = colour("--quiet");
   const line = colour("--line");
   const text = { labelColor: quiet, titleColor: quiet, labelFontSize: 11, titleFontSize: 11, titleFontWeight: "normal" };
@@ -34,7 +38,15 @@ function theme() {
     aria: false,
     padding: 2,
     view: { stroke: null },
-    axis: { ...text, gridColor: line, domainColor: line, tickColor: line },
+    axis: {
+      ...text,
+      gridColor: line,
+      domainColor: line,
+      tickColor: line,
+      labelFlush: false,
+      labelLimit: width * LABELS,
+      maxExtent: width,
+    },
     legend: { ...text, orient: "bottom", columns: 3, symbolLimit: SYMBOLS, labelLimit: 120, gradientLength: 160 },
     mark: { color: colour("--accent") },
     range: { category: Array.from({ length: 8 }, (_, index) => colour(`--series-${index + 1}`)) },
@@ -60,6 +72,8 @@ function prepared(chart, answer, width) {
     if (Array.isArray(node.tooltip)) {
       node.tooltip.filter(({ type }) => type === "temporal").forEach((field) => (field.scale = { type: "utc" }));
     }
+    if (node.axis?.format === "%b %d") node.axis.format = t("%b %d");
+    if (node.axis?.labelLimit) node.axis.labelLimit = Math.min(node.axis.labelLimit, width * LABELS);
     if (node.scale?.scheme && isDark()) {
       const { scheme, ...scale } = node.scale;
       node.scale = { ...scale, range: [colour("--heat-low"), colour("--heat-high")] };
@@ -75,7 +89,7 @@ function prepared(chart, answer, width) {
   spec.width = width;
   spec.height = height(spec, answer.rows);
   spec.autosize = { type: "fit-x", contains: "padding" };
-  spec.config = theme();
+  spec.config = { ...theme(width), bar: { continuousBandSize: barSize(spec, answer.rows, width) } };
   return spec;
 }
 
@@ -85,11 +99,19 @@ function translateLabels(channel, name) {
   channel[guide] = { ...channel[guide], labelExpr: "words[datum.label] || datum.label" };
 }
 
-function height(spec, rows) {
-  const y = spec.encoding?.y;
+const distinct = (rows, { field }) => new Set(rows.map((row) => row[field])).size;
+
+/** Bars of days or weeks: as wide as so many of them allow. */
+function barSize({ encoding }, rows, width) {
+  if (encoding?.x?.type !== "temporal") return BARS.most;
+  return Math.max(BARS.least, Math.min(BARS.most, (BARS.share * width) / distinct(rows, encoding.x)));
+}
+
+function height({ encoding }, rows) {
+  const y = encoding?.y;
   if (y?.type !== "nominal" && y?.type !== "ordinal") return HEIGHT;
-  const bars = new Set(rows.map((row) => row[y.field])).size;
-  return { step: Math.max(STEPS.least, Math.min(STEPS.most, TALLEST / bars)) };
+  const bars = distinct(rows, y);
+  return bars * Math.max(STEPS.least, Math.min(STEPS.most, TALLEST / bars));
 }
 
 const logger = () => ({

@@ -66,7 +66,8 @@ sealed interface ReadOnlyStatement {
                 throw readOnly(Optional.empty());
             }
         });
-        return statement;
+        // Trino describes views as well.
+        return statement.filter(ddl -> !(ddl instanceof HiveDdl.Describe));
     }
 
     private static String trino(String sql) {

@@ -1,0 +1,97 @@
+package dev.telegramlake.local;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The system's Chromium, and all that its pages complained of.
+final class Browser implements AutoCloseable {
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
+    private static final double PATIENCE_MILLIS = 90_000;
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser browser;
+    private final List<String> complaints = new ArrayList<>();
+
+    private Browser(Path executable) {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(executable)
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    }
+
+    /// Starts it; skips the test where there is none.
+    static Browser start() {
+        Optional<Path> executable = find();
+        if (executable.isEmpty()) {
+            String loud = "NO BROWSER: the page is not tested. Install one of " + NAMES + " (Debian: chromium).";
+            System.err.println("\n*** " + loud + " ***\n");
+            abort(loud);
+        }
+        return new Browser(executable.orElseThrow());
+    }
+
+    private static Optional<Path> find() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /// A fresh page.
+    ///
+    /// @param language as browsers name it, for example `pt-BR`
+    Page open(int width, int height, ColorScheme colours, String language) {
+        BrowserContext context = browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setColorScheme(colours)
+                .setLocale(language)
+                // West of Greenwich: a day that is read in the browser's own zone would be the day before.
+                .setTimezoneId("America/Sao_Paulo"));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add(message.type() + ": " + message.text());
+            }
+        });
+        page.onPageError(error -> complaints.add("exception: " + error));
+        page.onDialog(dialog -> {
+            complaints.add("dialog: " + dialog.message());
+            dialog.dismiss();
+        });
+        return page;
+    }
+
+    /// Console errors and warnings (Vega's, and those about the content security policy, are among them), exceptions
+    /// and dialogs, since the last call.
+    List<String> complaints() {
+        List<String> all = List.copyOf(complaints);
+        complaints.clear();
+        return all;
+    }
+
+    /// Closes all pages.
+    void closePages() {
+        browser.contexts().forEach(BrowserContext::close);
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.telegramlake.local.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.telegramlake.local.trino.EmbeddedTrino;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LakeQueriesTest {
+    private static final String NUMBERS = "UNNEST(sequence(1, 10000))";
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedTrino trino;
+
+    @BeforeAll
+    static void start() throws IOException {
+        trino = EmbeddedTrino.start(folder, URI.create("http://127.0.0.1:1"));
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        trino.close();
+    }
+
+    @Test
+    void rowsBeyondTheLimitAreCutOff() throws IOException {
+        try (LakeQueries queries = new LakeQueries(trino, Duration.ofSeconds(60))) {
+            LakeQueries.Result all = queries.run("SELECT * FROM " + NUMBERS);
+            LakeQueries.Result more = queries.run("SELECT 1 FROM %s, UNNEST(sequence(1, 2))".formatted(NUMBERS));
+
+            assertThat(all.rows()).hasSize(LakeQueries.MOST_ROWS);
+            assertThat(all.isCut()).isFalse();
+            assertThat(more.rows()).hasSize(LakeQueries.MOST_ROWS);
+            assertThat(more.isCut()).isTrue();
+        }
+    }
+
+    @Test
+    void longValuesAreCutOffEarlier() throws IOException {
+        try (LakeQueries queries = new LakeQueries(trino, Duration.ofSeconds(60))) {
+            LakeQueries.Result result =
+                    queries.run("SELECT array_join(repeat('0123456789', 10000), '') FROM UNNEST(sequence(1, 2000))");
+
+            assertThat(result.isCut()).isTrue();
+            assertThat(result.rows()).hasSizeBetween(300, 400);
+        }
+    }
+
+    @Test
+    void aQueryIsStoppedAtItsLimit() {
+        try (LakeQueries queries = new LakeQueries(trino, Duration.ofSeconds(1))) {
+            String endless =
+                    "SELECT count(*) FROM %1$s a(x), %1$s b(x), %1$s c(x), %1$s d(x) WHERE a.x + b.x > c.x + d.x"
+                            .formatted(NUMBERS);
+
+            assertThatThrownBy(() -> queries.run(endless))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("stopped after 1 seconds");
+        }
+    }
+
+    @Test
+    void whatTrinoRefusesIsToldWithItsPlace() {
+        try (LakeQueries queries = new LakeQueries(trino, Duration.ofSeconds(60))) {
+            assertThatThrownBy(() -> queries.run("SELECT 1,\n  nothing"))
+                    .isInstanceOfSatisfying(RefusedException.class, refused -> {
+                        assertThat(refused.status()).isEqualTo(400);
+                        assertThat(refused.sentence()).isEqualTo("Column 'nothing' cannot be resolved");
+                        assertThat(refused.position()).contains(new RefusedException.Position(2, 3));
+                    });
+        }
+    }
+}
