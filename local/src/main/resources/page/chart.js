@@ -26,7 +26,8 @@ export class Chart {
   #shown = 0;
   #answer = null;
   #isVisible = false;
-  #isWaiting = false;
+  #timer = 0;
+  #isInTurn = false;
   #isTable = false;
   #notBefore = 0;
   #width = 0;
@@ -86,13 +87,14 @@ export class Chart {
   #isStale = () => this.#isVisible && this.#shown < this.#wanted;
 
   #load() {
-    if (this.#isWaiting || !this.#isStale()) return;
-    this.#isWaiting = true;
-    const pause = Math.max(0, this.#notBefore - performance.now());
-    setTimeout(() => inTurn(() => this.#read(), this.#isStale).finally(() => {
-      this.#isWaiting = false;
+    if (this.#isInTurn || !this.#isStale()) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(async () => {
+      this.#isInTurn = true;
+      await inTurn(() => this.#read(), this.#isStale);
+      this.#isInTurn = false;
       this.#load();
-    }), pause);
+    }, Math.max(0, this.#notBefore - performance.now()));
   }
 
   async #read() {

@@ -21,6 +21,7 @@ import dev.telegramlake.local.s3.ObjectStore;
 import dev.telegramlake.local.trino.EmbeddedTrino;
 import dev.telegramlake.local.wire.AwsEndpoint;
 import dev.telegramlake.local.wire.LocalCredentials;
+import dev.telegramlake.local.wire.OwnHost;
 import dev.telegramlake.schema.Lake;
 import dev.telegramlake.schema.PipelineSetup;
 import dev.telegramlake.transform.TransformHandler;
@@ -95,7 +96,8 @@ public final class Pipeline implements AutoCloseable {
 
         WebhookToSql lag = opened(new WebhookToSql(trino, settings.zone(), clock));
         DeliveryStream stream = opened(deliveryStream(data, s3Client, catalog, lag));
-        AwsEndpoint endpoint = new AwsEndpoint(List.of(new Firehose(stream), athena));
+        AwsEndpoint endpoint =
+                new AwsEndpoint(new OwnHost(settings.host()), List.of(new Firehose(stream), athena));
         awsPort = opened(HttpServer.start(
                         settings.host(), settings.awsPort(), config -> config.routes.post("/", endpoint::handle)))
                 .port();
@@ -104,7 +106,7 @@ public final class Pipeline implements AutoCloseable {
         WebhookGateway gateway = new WebhookGateway(webhookFunction(), clock);
         CompactionRuns compactions = opened(compactionRuns(s3Client));
         StatusApi status = new StatusApi(stream, gateway.counts(), compactions::last, lag, facts);
-        PageApi page = opened(new PageApi(settings.host(), status, trino, s3Client, settings.zone(), clock));
+        PageApi page = opened(new PageApi(new OwnHost(settings.host()), status, trino, s3Client, settings.zone(), clock));
         port = opened(front(page, new CompactionApi(compactions), gateway)).port();
     }
 

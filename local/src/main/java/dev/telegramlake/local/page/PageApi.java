@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.telegramlake.local.athena.ddl.HiveDdlRunner;
 import dev.telegramlake.local.trino.EmbeddedTrino;
+import dev.telegramlake.local.wire.OwnHost;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.staticfiles.Location;
@@ -29,9 +30,8 @@ public final class PageApi implements AutoCloseable {
     private final QueryApi query;
     private final LakeQueries queries;
 
-    /// @param host address or name that the server listens on
     /// @param zone in which days begin where nobody names another
-    public PageApi(String host, StatusApi status, EmbeddedTrino trino, S3Client s3, ZoneId zone, InstantSource clock) {
+    public PageApi(OwnHost host, StatusApi status, EmbeddedTrino trino, S3Client s3, ZoneId zone, InstantSource clock) {
         this.guard = new PageGuard(host);
         this.status = status;
         this.queries = new LakeQueries(trino, QUERY_LIMIT);

@@ -87,10 +87,8 @@ final class QueryApi {
                     .toList();
             return new LakeQueries.Result(
                     List.of(new TrinoColumn("result", "varchar")), rows, false, new TrinoStatistics(0, 0, 0, 0));
-        } catch (DdlException refused) {
-            throw RefusedException.badRequest(refused.message());
-        } catch (TrinoQueryException refused) {
-            throw RefusedException.badRequest(refused.message());
+        } catch (DdlException | TrinoQueryException refused) {
+            throw RefusedException.badRequest(String.valueOf(refused.getMessage()));
         }
     }
 

@@ -24,10 +24,12 @@ public final class AwsEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(AwsEndpoint.class);
     private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
 
+    private final OwnHost own;
     private final Map<String, AwsService> services;
     private final ObjectMapper json = new ObjectMapper();
 
-    public AwsEndpoint(List<AwsService> services) {
+    public AwsEndpoint(OwnHost own, List<AwsService> services) {
+        this.own = own;
         this.services = services.stream().collect(toUnmodifiableMap(AwsService::targetPrefix, identity()));
     }
 
@@ -45,6 +47,12 @@ public final class AwsEndpoint {
     }
 
     private JsonNode answer(Context http) throws ServiceError {
+        if (!own.isNamedBy(http)) {
+            throw new ServiceError(
+                    403,
+                    "AccessDeniedException",
+                    "This server does not answer for the host '%s'".formatted(http.header("Host")));
+        }
         checkCredentials(http.header("Authorization"));
         String target = http.header("X-Amz-Target");
         int dot = target == null ? -1 : target.indexOf('.');

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telegramlake.local.wire.AwsEndpoint;
 import dev.telegramlake.local.wire.LocalCredentials;
+import dev.telegramlake.local.wire.OwnHost;
 import dev.telegramlake.schema.Lake;
 import io.javalin.Javalin;
 import java.net.URI;
@@ -62,7 +63,7 @@ final class FirehoseApiTest {
                 Functions.identity(),
                 clock,
                 DeliveryListener.NONE);
-        AwsEndpoint endpoint = new AwsEndpoint(List.of(new Firehose(stream)));
+        AwsEndpoint endpoint = new AwsEndpoint(new OwnHost("127.0.0.1"), List.of(new Firehose(stream)));
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.http.maxRequestSize = 16L << 20;

@@ -2,6 +2,7 @@ package dev.telegramlake.local.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telegramlake.local.wire.OwnHost;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,8 +22,8 @@ final class PageGuardTest {
 
     @BeforeAll
     static void start() {
-        loopback = server(new PageGuard("127.0.0.1"));
-        everywhere = server(new PageGuard("0.0.0.0"));
+        loopback = server(new PageGuard(new OwnHost("127.0.0.1")));
+        everywhere = server(new PageGuard(new OwnHost("0.0.0.0")));
     }
 
     @AfterAll
