@@ -6,8 +6,8 @@ const AT_ONCE = 2;
 
 /** The server's refusal: a sentence, and the place in the statement where there is one. */
 export class Refusal extends Error {
-  constructor({ message, line, column }, status) {
-    super(message ?? `HTTP ${status}`);
+  constructor({ message, error, line, column }, status) {
+    super(message ?? error ?? `HTTP ${status}`);
     this.line = line;
     this.column = column;
   }

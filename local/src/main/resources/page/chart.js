@@ -7,9 +7,10 @@ import { tableOf } from "./table.js";
 import { draw } from "./vega.js";
 import { language, plural, t } from "./words.js";
 
-/** New rows come all the time: a chart asks again after this pause, or after ten times what its query took. */
-const PAUSE_MILLIS = 3000;
-const PAUSE_FACTOR = 10;
+/** New rows come all the time: a chart asks again after some times what its answer took, within these limits. */
+const PAUSE_FACTOR = 3;
+const SHORTEST_PAUSE_MILLIS = 2000;
+const LONGEST_PAUSE_MILLIS = 10_000;
 
 const onScreen = new IntersectionObserver((entries) => {
   for (const entry of entries) entry.target.chart.seen(entry.isIntersecting);
@@ -113,7 +114,8 @@ export class Chart {
       this.#state(t("There is no answer: {reason}", { reason: error.message }), "warn");
     }
     this.#shown = wanted;
-    const pause = Math.max(PAUSE_MILLIS, (performance.now() - begun) * PAUSE_FACTOR);
+    const took = performance.now() - begun;
+    const pause = Math.max(SHORTEST_PAUSE_MILLIS, Math.min(LONGEST_PAUSE_MILLIS, took * PAUSE_FACTOR));
     // Who chooses another filter waits for nothing.
     this.#notBefore = filters === this.#filters ? performance.now() + pause : 0;
     this.card.removeAttribute("aria-busy");

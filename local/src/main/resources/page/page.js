@@ -1,6 +1,7 @@
 // The page: its parts, and what they are told as the pipeline runs.
 
 import { poll } from "./api.js";
+import { showCompaction } from "./compaction.js";
 import { byId } from "./dom.js";
 import { failedNotReachable, showFailed } from "./failed.js";
 import { showStatus, statusNotReachable } from "./pipeline.js";
@@ -36,6 +37,7 @@ showPart();
 let started = null;
 poll("/api/status", STATUS_MILLIS, (status) => {
   showStatus(status);
+  showCompaction(status.lastCompaction);
   started ??= Promise.all([startQuestions(status.zone), startSql()]).catch((error) => {
     console.warn("start", error);
     started = null;

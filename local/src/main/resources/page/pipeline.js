@@ -48,7 +48,7 @@ function showState(status) {
 // ---- The stages
 
 /** Notes are {text, warn, link, time}. */
-function setNotes(id, notes) {
+export function setNotes(id, notes) {
   const list = byId(id);
   const key = JSON.stringify(notes);
   if (list.dataset.key === key) return;
@@ -168,7 +168,6 @@ function showCommands(status) {
   for (const id of ["s3", "aws", "stream", "data"]) {
     setText(id, status[id]);
   }
-  setText("compaction", status.lastCompaction ? ago(status.lastCompaction) : t("not yet"));
   setText("since", t("Counts since {time} ({zone})", { time: clock(status.started, currentZone), zone: currentZone }));
 }
 

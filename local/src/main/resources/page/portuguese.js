@@ -153,6 +153,18 @@ export const PORTUGUESE = {
   "Stream": "Stream",
   "Data folder": "Pasta de dados",
   "Compacted": "Compactação",
+  "Compact now": "Compactar agora",
+  "Compacting.": "Compactando.",
+  "Done: {n} day compacted.": "Pronto: {n} dia compactado.",
+  "Done: {n} days compacted.": "Pronto: {n} dias compactados.",
+  "Failed: {reason}": "Falhou: {reason}",
+  "Set aside: {file}": "Posto de lado: {file}",
+  "nothing new in the days that are over": "nada de novo nos dias que já acabaram",
+  "{day}: {in} into {out}, {rows}, {duplicates} left out": "{day}: {in} em {out}, {rows}, {duplicates} fora",
+  "{n} duplicate": "{n} repetida",
+  "{n} duplicates": "{n} repetidas",
+  "a sample query reads {files} in {millis} ms; before it was {filesBefore} in {millisBefore} ms":
+    "uma consulta de exemplo lê {files} em {millis} ms; antes eram {filesBefore} em {millisBefore} ms",
   "Command that counts the updates": "Comando que conta as atualizações",
   "Copy the command that counts the updates": "Copiar o comando que conta as atualizações",
 

@@ -96,8 +96,7 @@ public final class Pipeline implements AutoCloseable {
 
         WebhookToSql lag = opened(new WebhookToSql(trino, settings.zone(), clock));
         DeliveryStream stream = opened(deliveryStream(data, s3Client, catalog, lag));
-        AwsEndpoint endpoint =
-                new AwsEndpoint(new OwnHost(settings.host()), List.of(new Firehose(stream), athena));
+        AwsEndpoint endpoint = new AwsEndpoint(new OwnHost(settings.host()), List.of(new Firehose(stream), athena));
         awsPort = opened(HttpServer.start(
                         settings.host(), settings.awsPort(), config -> config.routes.post("/", endpoint::handle)))
                 .port();
@@ -106,7 +105,8 @@ public final class Pipeline implements AutoCloseable {
         WebhookGateway gateway = new WebhookGateway(webhookFunction(), clock);
         CompactionRuns compactions = opened(compactionRuns(s3Client));
         StatusApi status = new StatusApi(stream, gateway.counts(), compactions::last, lag, facts);
-        PageApi page = opened(new PageApi(new OwnHost(settings.host()), status, trino, s3Client, settings.zone(), clock));
+        PageApi page =
+                opened(new PageApi(new OwnHost(settings.host()), status, trino, s3Client, settings.zone(), clock));
         port = opened(front(page, new CompactionApi(compactions), gateway)).port();
     }
 
