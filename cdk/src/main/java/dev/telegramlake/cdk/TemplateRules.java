@@ -19,7 +19,7 @@ final class TemplateRules {
     private static final String DESTINATION = "ExtendedS3DestinationConfiguration";
     private static final int LEAST_CONVERSION_MEBIBYTES = 64;
     private static final List<String> NEVER_EXPIRE =
-            List.of(Lake.LANDING_PREFIX, Lake.COMPACTED_PREFIX, Lake.ERRORS_PREFIX);
+            List.of(Lake.LANDING_PREFIX, Lake.IMPORTS_PREFIX, Lake.COMPACTED_PREFIX, Lake.ERRORS_PREFIX);
 
     private final List<String> broken = new ArrayList<>();
 

@@ -19,6 +19,11 @@ record DayFolders(LocalDate day) {
         return Lake.LANDING_PREFIX + folder();
     }
 
+    /// Where history is put that is to be folded in; no query reads it.
+    String imports() {
+        return Lake.IMPORTS_PREFIX + folder();
+    }
+
     /// Manifests and runs.
     String compacted() {
         return Lake.COMPACTED_PREFIX + folder();

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /// What the bucket holds of one day, as listed.
 ///
-/// @param landing   files that Athena would read; in the order of their keys
+/// @param landing   files that Athena would read, in the order of their keys; then those that were imported
 /// @param compacted everything under the day's folder in `compacted/`
 /// @param manifests oldest first
 record DayState(LocalDate day, List<StoredObject> landing, List<StoredObject> compacted, List<Manifest> manifests) {

@@ -3,6 +3,7 @@ package dev.telegramlake.compaction;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Reads from the bucket what it holds of a day, and adds manifests.
 final class DayStates {
@@ -17,7 +18,8 @@ final class DayStates {
         List<StoredObject> compacted = bucket.list(folders.compacted());
         return new DayState(
                 day,
-                bucket.list(folders.landing()).stream()
+                Stream.of(folders.landing(), folders.imports())
+                        .flatMap(prefix -> bucket.list(prefix).stream())
                         .filter(DayStates::isRead)
                         .toList(),
                 compacted,

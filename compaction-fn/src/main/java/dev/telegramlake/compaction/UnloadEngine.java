@@ -79,6 +79,7 @@ final class UnloadEngine implements Engine {
     private static Map<String, String> registered(DayPlan plan, String run) {
         Map<String, String> registered = new LinkedHashMap<>();
         registered.put(landing(plan), plan.folders().landing());
+        registered.put(imports(plan), plan.folders().imports());
         plan.current()
                 .ifPresent(manifest -> registered.put(
                         folder(plan.day(), manifest.run()), plan.folders().run(manifest.run())));
@@ -112,9 +113,10 @@ final class UnloadEngine implements Engine {
             List<String> paths =
                     landing.stream().map(file -> bucket.uri(file.key())).toList();
             int shared = sharedPrefix(paths);
-            either.add("(folder = '%s' AND substr(\"$path\", 1, %d) = '%s' AND substr(\"$path\", %d) IN (%s))"
+            either.add("(folder IN ('%s', '%s') AND substr(\"$path\", 1, %d) = '%s' AND substr(\"$path\", %d) IN (%s))"
                     .formatted(
                             landing(plan),
+                            imports(plan),
                             shared,
                             SqlFile.escaped(paths.getFirst().substring(0, shared)),
                             shared + 1,
@@ -138,6 +140,10 @@ final class UnloadEngine implements Engine {
 
     private static String landing(DayPlan plan) {
         return landing(plan.day());
+    }
+
+    private static String imports(DayPlan plan) {
+        return "imports-" + plan.day();
     }
 
     private static String landing(LocalDate day) {

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.telegramlake.compaction.CompactionHandler;
 import dev.telegramlake.compaction.CompactionSettings;
 import dev.telegramlake.local.athena.Athena;
+import dev.telegramlake.local.backfill.Backfill;
 import dev.telegramlake.local.compaction.CompactionApi;
 import dev.telegramlake.local.compaction.CompactionRuns;
 import dev.telegramlake.local.firehose.DeliveryCounts;
@@ -30,6 +31,7 @@ import dev.telegramlake.webhook.WebhookHandler;
 import dev.telegramlake.webhook.WebhookSettings;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -50,6 +52,11 @@ public final class Pipeline implements AutoCloseable {
     private final PipelineSettings settings;
     private final Clock clock = Clock.systemUTC();
     private final Map<String, String> facts = new LinkedHashMap<>();
+    private final LocalFunction transform =
+            LocalFunction.of("transform-fn", PipelineSetup.TRANSFORM_TIMEOUT, new TransformHandler());
+    private History history = export -> {
+        throw new IllegalStateException("The pipeline is not started");
+    };
     private String secret = "";
     private URI s3 = URI.create("");
     private int awsPort;
@@ -104,6 +111,8 @@ public final class Pipeline implements AutoCloseable {
         facts.put("aws", aws().toString());
         WebhookGateway gateway = new WebhookGateway(webhookFunction(), clock);
         CompactionRuns compactions = opened(compactionRuns(s3Client));
+        history = export -> new Backfill(transform, s3Client, settings.zone(), data.path())
+                .run(export, LocalDate.ofInstant(clock.instant(), settings.zone()), compactions::commit);
         StatusApi status = new StatusApi(stream, gateway.counts(), compactions::last, lag, facts);
         PageApi page =
                 opened(new PageApi(new OwnHost(settings.host()), status, trino, s3Client, settings.zone(), clock));
@@ -112,8 +121,6 @@ public final class Pipeline implements AutoCloseable {
 
     private DeliveryStream deliveryStream(DataFolder data, S3Client s3Client, UpdatesCatalog catalog, WebhookToSql lag)
             throws IOException {
-        LocalFunction transform =
-                LocalFunction.of("transform-fn", PipelineSetup.TRANSFORM_TIMEOUT, new TransformHandler());
         return DeliveryStream.open(
                 DeliveryStreamSettings.ofLake(settings.zone(), settings.buffer()),
                 data.journal(),
@@ -178,6 +185,16 @@ public final class Pipeline implements AutoCloseable {
                 APIGatewayV2HTTPEvent.class,
                 APIGatewayV2HTTPResponse.class,
                 new WebhookHandler(function, firehose));
+    }
+
+    @FunctionalInterface
+    private interface History {
+        Backfill.Summary bringIn(InputStream export) throws IOException;
+    }
+
+    /// Brings a Telegram Desktop export into the table; see [Backfill].
+    public Backfill.Summary backfill(InputStream export) throws IOException {
+        return history.bringIn(export);
     }
 
     public URI page() {

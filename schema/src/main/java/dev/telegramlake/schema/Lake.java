@@ -19,6 +19,9 @@ public final class Lake {
     /// What could not be transformed or converted, in one folder for each type of error.
     public static final String ERRORS_PREFIX = "errors/";
 
+    /// Where history is put on its way into the table: Parquet files of a day, folded in by its compaction.
+    public static final String IMPORTS_PREFIX = "imports/";
+
     public static final String COMPACTED_PREFIX = "compacted/";
 
     /// Where Athena writes the results of queries.

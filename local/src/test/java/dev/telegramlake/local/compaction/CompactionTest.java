@@ -106,6 +106,29 @@ final class CompactionTest {
         assertThat(LAB.table()).isEqualTo(byDuckDb);
     }
 
+    @ParameterizedTest
+    @CsvSource({"4294967296, duckdb", "0, unload"})
+    void whatIsImportedIsFoldedInAndRetired(String unloadOverBytes, String engine) throws Exception {
+        Map<String, String> environment = Map.of("UNLOAD_OVER_BYTES", unloadOverBytes);
+        LocalDate day = LAB.yesterday();
+        landTwoDays(day);
+        String key = LAB.landing().importFile(day, Landing.updates(300, 30, 0));
+        assertThat(LAB.athena().rows("SELECT count(*) FROM updates WHERE update_id >= 300"))
+                .as("no query reads an import before its commit")
+                .containsExactly(List.of("0"));
+
+        JsonNode done = day(LAB.compact("{}", environment), day);
+
+        assertThat(done.path("engine").asText()).isEqualTo(engine);
+        assertThat(done.path("rowsIn").asInt()).isEqualTo(255);
+        assertThat(LAB.athena().rows("SELECT count(*) FROM updates WHERE update_id >= 300"))
+                .containsExactly(List.of("30"));
+        assertThat(LAB.keys("imports/")).containsExactly(key);
+        LAB.clock().advance(Duration.ofHours(49));
+        LAB.compact("{}", environment);
+        assertThat(LAB.keys("imports/")).isEmpty();
+    }
+
     private static void landTwoDays(LocalDate day) {
         LAB.landing().land(day.minusDays(1), "2359", Landing.updates(1, 20, 86_000));
         LAB.landing().land(day, "0000", Landing.updates(11, 100, 0));

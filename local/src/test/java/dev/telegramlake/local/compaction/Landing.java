@@ -73,8 +73,18 @@ final class Landing {
         return land(day, name, parquet(day, updates, UpdatesTable.COLUMNS));
     }
 
+    /// Puts a file where history is imported.
+    String importFile(LocalDate day, List<Update> updates) {
+        return put(
+                "%sdt=%s/history.parquet".formatted(Lake.IMPORTS_PREFIX, day),
+                parquet(day, updates, UpdatesTable.COLUMNS));
+    }
+
     String land(LocalDate day, String name, byte[] bytes) {
-        String key = "%sdt=%s/telegram-updates-1-%s.parquet".formatted(Lake.LANDING_PREFIX, day, name);
+        return put("%sdt=%s/telegram-updates-1-%s.parquet".formatted(Lake.LANDING_PREFIX, day, name), bytes);
+    }
+
+    private String put(String key, byte[] bytes) {
         s3.putObject(put -> put.bucket(Lake.BUCKET).key(key), RequestBody.fromBytes(bytes));
         return key;
     }
