@@ -19,7 +19,10 @@ function failureRow(failure) {
   const type = element("td", t(FAILURE_TYPES[failure.type] ?? failure.type), { role: "cell" });
   const reason = element("td", "", { role: "cell" });
   const attempts = failure.attempts > 1 ? ` (${plural(failure.attempts, "{n} attempt", "{n} attempts")})` : "";
-  reason.append(element("p", failure.message + attempts), element("p", failure.code));
+  reason.append(
+    element("p", (failure.reason ?? failure.message) + attempts),
+    element("p", failure.code),
+  );
   const object = element("td", "", { role: "cell" });
   object.append(element("code", failure.object));
   row.append(time, type, reason, object);

@@ -15,6 +15,7 @@ import dev.telegramlake.local.firehose.DeliveryStreamSettings;
 import dev.telegramlake.local.firehose.Firehose;
 import dev.telegramlake.local.gateway.WebhookGateway;
 import dev.telegramlake.local.lambda.LocalFunction;
+import dev.telegramlake.local.page.FailureReasons;
 import dev.telegramlake.local.page.PageApi;
 import dev.telegramlake.local.page.StatusApi;
 import dev.telegramlake.local.page.WebhookToSql;
@@ -54,6 +55,7 @@ public final class Pipeline implements AutoCloseable {
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final LocalFunction transform =
             LocalFunction.of("transform-fn", PipelineSetup.TRANSFORM_TIMEOUT, new TransformHandler());
+    private final FailureReasons reasons = new FailureReasons();
     private History history = export -> {
         throw new IllegalStateException("The pipeline is not started");
     };
@@ -113,7 +115,7 @@ public final class Pipeline implements AutoCloseable {
         CompactionRuns compactions = opened(compactionRuns(s3Client));
         history = export -> new Backfill(transform, s3Client, settings.zone(), data.path())
                 .run(export, LocalDate.ofInstant(clock.instant(), settings.zone()), compactions::commit);
-        StatusApi status = new StatusApi(stream, gateway.counts(), compactions::last, lag, facts);
+        StatusApi status = new StatusApi(stream, gateway.counts(), compactions::last, lag, reasons, facts);
         PageApi page =
                 opened(new PageApi(new OwnHost(settings.host()), status, trino, s3Client, settings.zone(), clock));
         port = opened(front(page, new CompactionApi(compactions), gateway)).port();
@@ -125,7 +127,11 @@ public final class Pipeline implements AutoCloseable {
                 DeliveryStreamSettings.ofLake(settings.zone(), settings.buffer()),
                 data.journal(),
                 s3Client,
-                event -> transform.invoke(event).payload(),
+                event -> {
+                    LocalFunction.Invocation call = transform.invoke(event);
+                    reasons.read(call.log());
+                    return call.payload();
+                },
                 clock,
                 new DeliveryListener() {
                     @Override

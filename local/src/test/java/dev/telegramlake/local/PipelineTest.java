@@ -3,6 +3,7 @@ package dev.telegramlake.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.telegramlake.local.wire.LocalCredentials;
 import dev.telegramlake.schema.Column;
 import dev.telegramlake.schema.UpdatesTable;
 import java.io.IOException;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
 
 /// The whole pipeline, from the webhook to SQL, with the real parts.
 final class PipelineTest {
@@ -127,6 +131,24 @@ final class PipelineTest {
                 .containsPattern("\"unwanted_chat\":[1-9]");
         assertThat(get("api/failed").body()).startsWith("{\"failed\":[");
         assertThat(get("").body()).contains("<title>");
+    }
+
+    @Test
+    void aRecordThatFailsIsShownWithItsReason() throws Exception {
+        try (FirehoseClient firehose = FirehoseClient.builder()
+                .endpointOverride(pipeline.aws())
+                .region(Region.of(LocalCredentials.REGION))
+                .credentialsProvider(LocalCredentials.provider())
+                .build()) {
+            firehose.putRecord(put -> put.deliveryStreamName("telegram-updates")
+                    .record(record -> record.data(SdkBytes.fromUtf8String("{\"message\":{}}\n"))));
+        }
+        String failed = "";
+        while (!failed.contains("update_id is missing")) {
+            failed = get("api/failed").body();
+        }
+
+        assertThat(failed).contains("processing-failed", "Lambda.ProcessingFailedStatus");
     }
 
     @Test

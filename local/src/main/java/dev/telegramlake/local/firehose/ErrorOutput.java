@@ -19,7 +19,7 @@ final class ErrorOutput implements AutoCloseable {
     private final Deque<Failure> newest = new ArrayDeque<>();
     private long records;
 
-    private record Failure(Instant arrival, String code, String message, int attempts) {}
+    private record Failure(String recordId, Instant arrival, String code, String message, int attempts) {}
 
     ErrorOutput(String type, Path file) throws IOException {
         this.type = type;
@@ -32,7 +32,8 @@ final class ErrorOutput implements AutoCloseable {
         if (newest.size() == SHOWN) {
             newest.removeFirst();
         }
-        newest.add(new Failure(Instant.ofEpochMilli(record.arrivalMillis()), code, message, attempts));
+        newest.add(new Failure(
+                record.id().toString(), Instant.ofEpochMilli(record.arrivalMillis()), code, message, attempts));
     }
 
     long records() {
@@ -49,7 +50,13 @@ final class ErrorOutput implements AutoCloseable {
         objects.add(new OutgoingObject(draft.file(), key, Optional.empty()));
         for (Failure failure : newest) {
             failures.add(new FailedRecord(
-                    failure.arrival(), type, failure.code(), failure.message(), failure.attempts(), key));
+                    failure.recordId(),
+                    failure.arrival(),
+                    type,
+                    failure.code(),
+                    failure.message(),
+                    failure.attempts(),
+                    key));
         }
     }
 

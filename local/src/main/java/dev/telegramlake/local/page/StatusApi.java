@@ -22,20 +22,24 @@ public final class StatusApi {
     private final WebhookCounts webhook;
     private final Supplier<Optional<ObjectNode>> lastCompaction;
     private final WebhookToSql lag;
+    private final FailureReasons reasons;
     private final Map<String, String> facts;
 
     /// @param lastCompaction what the compaction's last run has done
+    /// @param reasons        why records failed
     /// @param facts          what does not change while the pipeline runs, for the page to show
     public StatusApi(
             DeliveryStream stream,
             WebhookCounts webhook,
             Supplier<Optional<ObjectNode>> lastCompaction,
             WebhookToSql lag,
+            FailureReasons reasons,
             Map<String, String> facts) {
         this.stream = stream;
         this.webhook = webhook;
         this.lastCompaction = lastCompaction;
         this.lag = lag;
+        this.reasons = reasons;
         this.facts = Map.copyOf(facts);
     }
 
@@ -83,6 +87,7 @@ public final class StatusApi {
                     .put("arrival", record.arrival().toString())
                     .put("type", record.type())
                     .put("code", record.code())
+                    .put("reason", text(reasons.of(record.recordId())))
                     .put("message", record.message())
                     .put("attempts", record.attempts())
                     .put("object", record.objectKey());
