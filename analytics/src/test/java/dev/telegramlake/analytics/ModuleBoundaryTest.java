@@ -12,16 +12,35 @@ final class ModuleBoundaryTest {
     @ArchTest
     static final ArchRule questionsKnowTheTableOnly = classes()
             .that()
-            .resideInAPackage("dev.telegramlake.analytics..")
+            .resideInAPackage("dev.telegramlake.analytics")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.telegramlake.analytics..",
+                    "dev.telegramlake.analytics",
                     "dev.telegramlake.schema..",
                     "org.jspecify..",
                     "java.io..",
                     "java.lang..",
                     "java.net..",
+                    "java.nio..",
+                    "java.time..",
+                    "java.util..");
+
+    @ArchTest
+    static final ArchRule theReportNeedsAthenaAndJacksonCore = classes()
+            .that()
+            .resideInAPackage("dev.telegramlake.analytics.report..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.telegramlake.analytics..",
+                    "dev.telegramlake.schema..",
+                    "com.fasterxml.jackson.core..",
+                    "org.jspecify..",
+                    "software.amazon.awssdk..",
+                    "java.io..",
+                    "java.lang..",
+                    "java.math..",
                     "java.nio..",
                     "java.time..",
                     "java.util..");

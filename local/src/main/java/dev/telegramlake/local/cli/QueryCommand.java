@@ -2,11 +2,9 @@ package dev.telegramlake.local.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.telegramlake.local.wire.LocalCredentials;
 import dev.telegramlake.schema.UpdatesTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +22,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.athena.model.AthenaException;
 import software.amazon.awssdk.services.athena.model.ColumnInfo;
@@ -95,8 +91,7 @@ final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws QueryException, IOException, InterruptedException {
         String sql = statement.text();
-        URI endpoint = URI.create("http://127.0.0.1:" + options.awsPort);
-        try (AthenaClient athena = client(endpoint)) {
+        try (AthenaClient athena = LocalAthena.client(options)) {
             String id = athena.startQueryExecution(start -> start.queryString(sql)
                             .workGroup(dev.telegramlake.schema.Lake.WORKGROUP)
                             .queryExecutionContext(context -> context.database(UpdatesTable.DATABASE)))
@@ -110,9 +105,7 @@ final class QueryCommand implements Callable<Integer> {
         } catch (AthenaException refused) {
             throw new QueryException(refused.awsErrorDetails().errorMessage());
         } catch (SdkClientException unreachable) {
-            throw new QueryException(
-                    "No pipeline answers at %s. Start one with ./lake up, or name its port with --aws-port."
-                            .formatted(endpoint));
+            throw new QueryException(LocalAthena.unreachable(options));
         }
     }
 
@@ -168,14 +161,5 @@ final class QueryCommand implements Callable<Integer> {
         }
         int power = (63 - Long.numberOfLeadingZeros(count)) / 10;
         return String.format(Locale.ROOT, "%.1f %siB", count / Math.pow(1024, power), "KMGTPE".charAt(power - 1));
-    }
-
-    private static AthenaClient client(URI endpoint) {
-        return AthenaClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.of(LocalCredentials.REGION))
-                .credentialsProvider(LocalCredentials.provider())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
     }
 }
