@@ -1,5 +1,6 @@
 package dev.telegramlake.cdk;
 
+import dev.telegramlake.schema.ErrorTable;
 import dev.telegramlake.schema.Lake;
 import dev.telegramlake.schema.UpdatesTable;
 import java.util.List;
@@ -14,7 +15,8 @@ import software.amazon.awscdk.services.glue.CfnTable.TableInputProperty;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
-/// The database and the table `updates` in the Glue Data Catalog. The table has no partition projection, which would
+/// The database, the table `updates` and the tables of what failed in the Glue Data Catalog. The table has no partition
+/// projection, which would
 /// hide the locations that the compaction gives to partitions.
 final class Catalog extends Construct {
     private final CfnTable table;
@@ -44,6 +46,34 @@ final class Catalog extends Construct {
                         .build())
                 .build();
         table.getNode().addDependency(database);
+        ErrorTable.ALL.forEach(errors -> errorTable(errors, bucket).getNode().addDependency(database));
+    }
+
+    private CfnTable errorTable(ErrorTable errors, IBucket bucket) {
+        return CfnTable.Builder.create(this, errors.name())
+                .catalogId(Aws.ACCOUNT_ID)
+                .databaseName(UpdatesTable.DATABASE)
+                .tableInput(TableInputProperty.builder()
+                        .name(errors.name())
+                        .description("One row a failed record")
+                        .tableType("EXTERNAL_TABLE")
+                        .parameters(Map.of("EXTERNAL", "TRUE", "classification", "json"))
+                        .storageDescriptor(StorageDescriptorProperty.builder()
+                                .columns(errors.columns().entrySet().stream()
+                                        .map(column -> ColumnProperty.builder()
+                                                .name(column.getKey())
+                                                .type(column.getValue().glueName())
+                                                .build())
+                                        .toList())
+                                .location(bucket.s3UrlForObject(errors.prefix()))
+                                .inputFormat("org.apache.hadoop.mapred.TextInputFormat")
+                                .outputFormat("org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat")
+                                .serdeInfo(SerdeInfoProperty.builder()
+                                        .serializationLibrary(ErrorTable.SERDE)
+                                        .build())
+                                .build())
+                        .build())
+                .build();
     }
 
     private static StorageDescriptorProperty parquet(String location) {

@@ -27,7 +27,7 @@ final class ParityTest {
     @BeforeAll
     static void synthesise() {
         stream = Synthesis.only("AWS::KinesisFirehose::DeliveryStream", "Stream");
-        table = Synthesis.only("AWS::Glue::Table", "Catalog");
+        table = Synthesis.only("AWS::Glue::Table", "Catalog/Updates");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.telegramlake.local;
 import dev.telegramlake.analytics.Catalog;
 import dev.telegramlake.local.athena.Athena;
 import dev.telegramlake.schema.Column;
+import dev.telegramlake.schema.ErrorTable;
 import dev.telegramlake.schema.Lake;
 import dev.telegramlake.schema.UpdatesTable;
 import java.time.LocalDate;
@@ -21,6 +22,7 @@ public final class UpdatesCatalog {
         athena.run("CREATE DATABASE IF NOT EXISTS " + UpdatesTable.DATABASE);
         athena.run(createTable());
         addDay(today);
+        ErrorTable.ALL.forEach(table -> athena.run(createTable(table)));
         Catalog.views().values().forEach(athena::run);
     }
 
@@ -43,6 +45,20 @@ public final class UpdatesCatalog {
                         UpdatesTable.PARTITION_KEY_TYPE,
                         Lake.BUCKET,
                         Lake.LANDING_PREFIX);
+    }
+
+    private static String createTable(ErrorTable table) {
+        return "CREATE EXTERNAL TABLE IF NOT EXISTS %s.%s (%s) ROW FORMAT SERDE '%s' LOCATION 's3://%s/%s'"
+                .formatted(
+                        UpdatesTable.DATABASE,
+                        table.name(),
+                        table.columns().entrySet().stream()
+                                .map(column -> column.getKey() + " "
+                                        + column.getValue().glueName())
+                                .collect(Collectors.joining(", ")),
+                        ErrorTable.SERDE,
+                        Lake.BUCKET,
+                        table.prefix());
     }
 
     private static String column(Column column) {

@@ -149,6 +149,10 @@ final class PipelineTest {
         }
 
         assertThat(failed).contains("processing-failed", "Lambda.ProcessingFailedStatus");
+        assertThat(athena.rows(
+                        "SELECT stage, code, attempts, record, dt = CAST(arrived_at AS date) FROM failed_updates"))
+                .containsExactly(
+                        List.of("transform", "Lambda.ProcessingFailedStatus", "1", "{\"message\":{}}\n", "true"));
     }
 
     @Test

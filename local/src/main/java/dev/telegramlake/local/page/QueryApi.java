@@ -27,8 +27,8 @@ final class QueryApi {
             SELECT c.table_name, t.table_type, c.column_name, c.data_type
             FROM information_schema.columns c
             JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
-            WHERE c.table_schema = '%s'
-            ORDER BY t.table_type, c.table_name, c.ordinal_position""".formatted(UpdatesTable.DATABASE);
+            WHERE c.table_schema = '%1$s'
+            ORDER BY c.table_name <> '%2$s', t.table_type DESC, c.table_name, c.ordinal_position""".formatted(UpdatesTable.DATABASE, UpdatesTable.NAME);
     private static final Map<String, String> COMMENTS =
             UpdatesTable.COLUMNS.stream().collect(Collectors.toUnmodifiableMap(Column::name, Column::comment));
 
