@@ -63,7 +63,7 @@ final class LakeTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = String.valueOf(taken.getLocalPort());
 
-            assertThat(lake("up", "--data", folder.toString(), "--s3-port", port))
+            assertThat(lake("up", "--data", folder.toString(), "--port", "0", "--aws-port", "0", "--s3-port", port))
                     .isEqualTo(1);
 
             assertThat(err.toString().lines())
