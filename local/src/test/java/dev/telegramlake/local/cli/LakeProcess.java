@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// `./lake up` in a process of its own, on free ports, as soon as its ready line is there.
+/// `./lake up` or `./lake demo` in a process of its own, on free ports, as soon as its ready line is there.
 final class LakeProcess implements AutoCloseable {
     static final String SECRET = "test-secret";
 
@@ -32,10 +32,14 @@ final class LakeProcess implements AutoCloseable {
     }
 
     static LakeProcess start(Path data) throws IOException {
+        return start("up", data);
+    }
+
+    static LakeProcess start(String subcommand, Path data) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Lake.class.getName(), "up"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Lake.class.getName(), subcommand));
         command.addAll(List.of("--data", data.toString(), "--secret", SECRET, "--buffer-seconds", "1"));
         command.addAll(List.of("--port", "0", "--aws-port", "0", "--s3-port", "0"));
         Process process = new ProcessBuilder(command)
