@@ -1,5 +1,7 @@
 package dev.telegramlake.local;
 
+import static java.util.Objects.requireNonNull;
+
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.telegramlake.compaction.CompactionHandler;
@@ -41,6 +43,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.athena.AthenaClient;
@@ -56,9 +59,7 @@ public final class Pipeline implements AutoCloseable {
     private final LocalFunction transform =
             LocalFunction.of("transform-fn", PipelineSetup.TRANSFORM_TIMEOUT, new TransformHandler());
     private final FailureReasons reasons = new FailureReasons();
-    private History history = export -> {
-        throw new IllegalStateException("The pipeline is not started");
-    };
+    private @Nullable Backfill backfill;
     private String secret = "";
     private URI s3 = URI.create("");
     private int awsPort;
@@ -113,8 +114,7 @@ public final class Pipeline implements AutoCloseable {
         facts.put("aws", aws().toString());
         WebhookGateway gateway = new WebhookGateway(webhookFunction(), clock);
         CompactionRuns compactions = opened(compactionRuns(s3Client));
-        history = export -> new Backfill(transform, s3Client, settings.zone(), data.path())
-                .run(export, LocalDate.ofInstant(clock.instant(), settings.zone()), compactions::commit);
+        backfill = new Backfill(transform, s3Client, settings.zone(), data.path(), clock, compactions::commit);
         StatusApi status = new StatusApi(stream, gateway.counts(), compactions::last, lag, reasons, facts);
         PageApi page =
                 opened(new PageApi(new OwnHost(settings.host()), status, trino, s3Client, settings.zone(), clock));
@@ -193,14 +193,9 @@ public final class Pipeline implements AutoCloseable {
                 new WebhookHandler(function, firehose));
     }
 
-    @FunctionalInterface
-    private interface History {
-        Backfill.Summary bringIn(InputStream export) throws IOException;
-    }
-
     /// Brings a Telegram Desktop export into the table; see [Backfill].
     public Backfill.Summary backfill(InputStream export) throws IOException {
-        return history.bringIn(export);
+        return requireNonNull(backfill, "the pipeline is not started").run(export);
     }
 
     public URI page() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -24,15 +25,21 @@ public final class Backfill {
     private final S3Client s3;
     private final ZoneId zone;
     private final Path temporary;
+    private final InstantSource clock;
+    private final DayCommit commit;
 
     /// @param transform the transform function
     /// @param zone      in which a day of the table begins
     /// @param temporary folder for files on their way
-    public Backfill(LocalFunction transform, S3Client s3, ZoneId zone, Path temporary) {
+    /// @param clock     days that are not over by it are left out
+    public Backfill(
+            LocalFunction transform, S3Client s3, ZoneId zone, Path temporary, InstantSource clock, DayCommit commit) {
         this.transform = transform;
         this.s3 = s3;
         this.zone = zone;
         this.temporary = temporary;
+        this.clock = clock;
+        this.commit = commit;
     }
 
     /// Compacts a day, which commits what was imported into it.
@@ -51,24 +58,24 @@ public final class Backfill {
     public record Summary(long messages, long rows, long tooNew, long refused, SortedSet<LocalDate> days) {}
 
     /// Reads an export to its end, and commits its days, oldest first.
-    ///
-    /// @param today days from this one on are left out: they are not over
-    public Summary run(InputStream export, LocalDate today, DayCommit commit) throws IOException {
-        Import running = new Import(today);
-        ExportConverter converter = new ExportConverter(zone);
-        TelegramExport.read(export, (chat, message) -> {
-            running.messages++;
-            running.add(converter.convert(chat, message));
-        });
-        running.finish();
-        for (LocalDate day : running.days) {
-            commit.commit(day);
+    public Summary run(InputStream export) throws IOException {
+        try (Import running = new Import(LocalDate.ofInstant(clock.instant(), zone))) {
+            ExportConverter converter = new ExportConverter(zone);
+            TelegramExport.read(export, (chat, message) -> {
+                running.messages++;
+                running.add(converter.convert(chat, message));
+            });
+            running.flush();
+            running.upload();
+            for (LocalDate day : running.days) {
+                commit.commit(day);
+            }
+            return new Summary(running.messages, running.rows, running.tooNew, running.refused, running.days);
         }
-        return new Summary(running.messages, running.rows, running.tooNew, running.refused, running.days);
     }
 
     /// An export being read. Messages come in the order of time, so that one day is open at a time.
-    private final class Import {
+    private final class Import implements AutoCloseable {
         private final LocalDate today;
         private final TransformedRows rowsOf = new TransformedRows(transform);
         private final List<ConvertedUpdate> batch = new ArrayList<>();
@@ -112,7 +119,7 @@ public final class Backfill {
         private DayFile file(LocalDate day) throws IOException {
             DayFile file = open;
             if (file == null || !file.day().equals(day)) {
-                close();
+                upload();
                 file = new DayFile(day, temporary);
                 open = file;
                 days.add(day);
@@ -120,17 +127,20 @@ public final class Backfill {
             return file;
         }
 
-        private void finish() throws IOException {
-            flush();
+        private void upload() throws IOException {
+            if (open != null) {
+                open.upload(s3);
+            }
             close();
         }
 
-        private void close() throws IOException {
-            try (DayFile file = open) {
-                open = null;
-                if (file != null) {
-                    file.upload(s3);
-                }
+        /// Removes what is on its way, also where it did not arrive.
+        @Override
+        public void close() throws IOException {
+            DayFile file = open;
+            open = null;
+            if (file != null) {
+                file.close();
             }
         }
     }
