@@ -58,6 +58,8 @@ final class LakeStack extends Stack {
         output("WebhookUrl", api.url());
         output("SecretArn", secret.getSecretArn());
         output("Bucket", buckets.lake().getBucketName());
+        output("CompactionFunction", compaction.function().function().getFunctionName());
+        output("Zone", settings.zone().getId());
     }
 
     private LakeFunction transform(Path zip) {

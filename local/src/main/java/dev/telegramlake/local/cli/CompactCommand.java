@@ -3,24 +3,17 @@ package dev.telegramlake.local.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.telegramlake.local.deployment.Deployment;
+import dev.telegramlake.local.deployment.DeploymentException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `./lake compact`: runs the compaction function on the running pipeline.
 @Command(
@@ -30,12 +23,9 @@ import picocli.CommandLine.Spec;
             "Compacts the days that are over on the running pipeline: many small files become few large ones.",
             "Looks at yesterday and the six days before it."
         })
-final class CompactCommand implements Callable<Integer> {
+final class CompactCommand extends DeploymentCommand {
     private static final List<String> COLUMNS =
             List.of("day", "status", "engine", "files", "bytes", "rows in", "duplicates", "rows", "seconds");
-
-    @Mixin
-    private final PipelineOptions options = new PipelineOptions();
 
     @Option(names = "--date", paramLabel = "DATE", description = "Compact this day only, for example 2026-03-01")
     private @Nullable LocalDate date;
@@ -50,10 +40,6 @@ final class CompactCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Format format;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     /// How the summary is written.
     enum Format {
         table,
@@ -61,8 +47,8 @@ final class CompactCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws QueryException, IOException, InterruptedException {
-        JsonNode summary = compact();
+    int run(Deployment deployment) throws DeploymentException, IOException, InterruptedException {
+        JsonNode summary = deployment.compact(event());
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case json -> out.println(summary);
@@ -72,8 +58,7 @@ final class CompactCommand implements Callable<Integer> {
         return 0;
     }
 
-    private JsonNode compact() throws QueryException, IOException, InterruptedException {
-        URI page = URI.create("http://127.0.0.1:" + options.port);
+    private ObjectNode event() {
         ObjectNode event = new ObjectMapper().createObjectNode();
         if (date != null) {
             event.put("date", date.toString());
@@ -81,23 +66,7 @@ final class CompactCommand implements Callable<Integer> {
         if (dryRun) {
             event.put("dryRun", true);
         }
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(page.resolve("/api/compact"))
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(event.toString()))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            JsonNode body = new ObjectMapper().readTree(answer.body());
-            if (answer.statusCode() != 200) {
-                throw new QueryException(body.path("error").asText());
-            }
-            return body;
-        } catch (ConnectException unreachable) {
-            throw new QueryException(
-                    "No pipeline answers at %s. Start one with ./lake up, or name its port with --port."
-                            .formatted(page));
-        }
+        return event;
     }
 
     private static void print(JsonNode summary, PrintWriter out) throws IOException {

@@ -1,6 +1,7 @@
 package dev.telegramlake.local.cli;
 
 import dev.telegramlake.local.StartException;
+import dev.telegramlake.local.deployment.DeploymentException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +29,9 @@ public final class Lake implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new Lake()).setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(command.getColorScheme().errorText(message(failure)));
-            if (!(failure instanceof StartException || failure instanceof QueryException)) {
+            if (!(failure instanceof StartException
+                    || failure instanceof DeploymentException
+                    || failure instanceof CommandException)) {
                 failure.printStackTrace(command.getErr());
             }
             return CommandLine.ExitCode.SOFTWARE;

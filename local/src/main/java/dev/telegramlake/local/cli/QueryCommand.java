@@ -2,6 +2,7 @@ package dev.telegramlake.local.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.telegramlake.local.deployment.Deployment;
 import dev.telegramlake.schema.UpdatesTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,19 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.athena.AthenaClient;
-import software.amazon.awssdk.services.athena.model.AthenaException;
 import software.amazon.awssdk.services.athena.model.ColumnInfo;
 import software.amazon.awssdk.services.athena.model.Datum;
 import software.amazon.awssdk.services.athena.model.GetQueryResultsResponse;
@@ -38,11 +33,8 @@ import software.amazon.awssdk.services.athena.model.StatementType;
         mixinStandardHelpOptions = true,
         description = "Runs one SQL statement on the running pipeline.",
         footer = {"", "For example:", "  ./lake query \"SELECT kind, count(*) AS updates FROM updates GROUP BY kind\""})
-final class QueryCommand implements Callable<Integer> {
+final class QueryCommand extends DeploymentCommand {
     private static final Duration PAUSE = Duration.ofMillis(50);
-
-    @Mixin
-    private final PipelineOptions options = new PipelineOptions();
 
     @Option(
             names = "--format",
@@ -54,10 +46,6 @@ final class QueryCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Statement statement;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
 
     /// One of the two.
     private static final class Statement {
@@ -72,7 +60,7 @@ final class QueryCommand implements Callable<Integer> {
                 description = "Read the statement from a file; - is standard input")
         private @Nullable Path file;
 
-        String text() throws QueryException {
+        String text() throws CommandException {
             if (sql != null) {
                 return sql;
             }
@@ -82,31 +70,26 @@ final class QueryCommand implements Callable<Integer> {
                         ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
                         : Files.readString(from);
             } catch (IOException unreadable) {
-                throw new QueryException("The file %s cannot be read as text (%s). Name another with --file."
+                throw new CommandException("The file %s cannot be read as text (%s). Name another with --file."
                         .formatted(from, unreadable.getClass().getSimpleName()));
             }
         }
     }
 
     @Override
-    public Integer call() throws QueryException, IOException, InterruptedException {
+    int run(Deployment deployment) throws CommandException, IOException, InterruptedException {
         String sql = statement.text();
-        try (AthenaClient athena = LocalAthena.client(options)) {
-            String id = athena.startQueryExecution(start -> start.queryString(sql)
-                            .workGroup(dev.telegramlake.schema.Lake.WORKGROUP)
-                            .queryExecutionContext(context -> context.database(UpdatesTable.DATABASE)))
-                    .queryExecutionId();
-            QueryExecution execution = await(athena, id);
-            if (execution.status().state() != QueryExecutionState.SUCCEEDED) {
-                throw new QueryException(execution.status().stateChangeReason());
-            }
-            print(athena, execution);
-            return 0;
-        } catch (AthenaException refused) {
-            throw new QueryException(refused.awsErrorDetails().errorMessage());
-        } catch (SdkClientException unreachable) {
-            throw new QueryException(LocalAthena.unreachable(options));
+        AthenaClient athena = deployment.athena();
+        String id = athena.startQueryExecution(start -> start.queryString(sql)
+                        .workGroup(dev.telegramlake.schema.Lake.WORKGROUP)
+                        .queryExecutionContext(context -> context.database(UpdatesTable.DATABASE)))
+                .queryExecutionId();
+        QueryExecution execution = await(athena, id);
+        if (execution.status().state() != QueryExecutionState.SUCCEEDED) {
+            throw new CommandException(execution.status().stateChangeReason());
         }
+        print(athena, execution);
+        return 0;
     }
 
     private static QueryExecution await(AthenaClient athena, String id) throws InterruptedException {

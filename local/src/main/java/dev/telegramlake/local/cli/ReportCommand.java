@@ -3,6 +3,7 @@ package dev.telegramlake.local.cli;
 import dev.telegramlake.analytics.Period;
 import dev.telegramlake.analytics.report.QueryFailedException;
 import dev.telegramlake.analytics.report.Report;
+import dev.telegramlake.local.deployment.Deployment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -12,18 +13,10 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.services.athena.AthenaClient;
 
 /// `./lake report`: all questions about a period, as one file.
 @Command(
@@ -31,11 +24,8 @@ import software.amazon.awssdk.services.athena.AthenaClient;
         mixinStandardHelpOptions = true,
         description = "Asks all questions about a period, and writes the answers into one file.",
         footer = {"", "For example:", "  ./lake report --from 2026-11-01 --to 2026-11-30 --zone America/Sao_Paulo"})
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand extends DeploymentCommand {
     private static final int DAYS = 30;
-
-    @Mixin
-    private final PipelineOptions options = new PipelineOptions();
 
     @Option(names = "--from", paramLabel = "DATE", description = "First day, yyyy-MM-dd (default: 30 days before --to)")
     private @Nullable LocalDate from;
@@ -64,42 +54,22 @@ final class ReportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Report.Format format;
 
-    @Option(
-            names = "--on-aws",
-            description = "Ask Athena on AWS, with the SDK's usual environment, instead of a pipeline on this machine")
-    private boolean onAws;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     @Override
-    public Integer call() throws QueryException, IOException, InterruptedException {
+    int run(Deployment deployment) throws CommandException, InterruptedException {
         Period period = period();
         Path file = out == null ? Path.of("report." + format) : out;
         PrintWriter progress = spec.commandLine().getErr();
-        try (AthenaClient athena = onAws
-                ? AthenaClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build()
-                : LocalAthena.client(options)) {
-            try (Writer writer = Files.newBufferedWriter(file)) { // before anything is asked
-                Report.ask(athena, period, (number, of, question) -> {
-                            progress.printf(
-                                    "%2d/%d  %s%n", number, of, question.title().english());
-                            progress.flush();
-                        })
-                        .write(writer, format);
-            }
+        try (Writer writer = Files.newBufferedWriter(file)) { // before anything is asked
+            Report.ask(deployment.athena(), period, (number, of, question) -> {
+                        progress.printf(
+                                "%2d/%d  %s%n", number, of, question.title().english());
+                        progress.flush();
+                    })
+                    .write(writer, format);
         } catch (QueryFailedException failure) {
-            throw new QueryException("The question %s".formatted(failure.getMessage()));
-        } catch (AwsServiceException refused) {
-            throw new QueryException("Athena refuses: " + refused.getMessage());
-        } catch (SdkClientException unreachable) {
-            throw new QueryException(
-                    onAws ? "Athena cannot be reached: " + unreachable.getMessage() : LocalAthena.unreachable(options));
+            throw new CommandException("The question %s".formatted(failure.getMessage()));
         } catch (IOException notWritten) {
-            throw new QueryException("%s cannot be written (%s). Give another file with --out."
+            throw new CommandException("%s cannot be written (%s). Give another file with --out."
                     .formatted(file, notWritten.getClass().getSimpleName()));
         }
         spec.commandLine().getOut().println("Written: " + file.toAbsolutePath());

@@ -1,0 +1,41 @@
+package dev.telegramlake.local.cli;
+
+import dev.telegramlake.local.deployment.Deployment;
+import dev.telegramlake.local.deployment.DeploymentException;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/// A command that works on a pipeline or a stack.
+abstract class DeploymentCommand implements Callable<Integer> {
+    @Mixin
+    final DeploymentOptions options = new DeploymentOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    CommandSpec spec;
+
+    /// Does the work, and gives the exit status.
+    abstract int run(Deployment deployment)
+            throws CommandException, DeploymentException, IOException, InterruptedException;
+
+    @Override
+    public final Integer call() throws CommandException, DeploymentException, IOException, InterruptedException {
+        try (Deployment deployment = options.open()) {
+            try {
+                return run(deployment);
+            } catch (SdkClientException unreachable) {
+                throw new CommandException("%s (%s)".formatted(deployment.unreachable(), unreachable.getMessage()));
+            }
+        } catch (AwsServiceException refused) {
+            throw new CommandException("%s refuses: %s"
+                    .formatted(
+                            refused.awsErrorDetails().serviceName(),
+                            refused.awsErrorDetails().errorMessage()));
+        }
+    }
+}
