@@ -92,9 +92,11 @@ final class Compaction extends Construct {
     private List<PolicyStatement> allowed() {
         String landing = buckets.objects(Lake.LANDING_PREFIX);
         String imports = buckets.objects(Lake.IMPORTS_PREFIX);
+        String changes = buckets.objects(Lake.CHANGES_PREFIX);
         String compacted = buckets.objects(Lake.COMPACTED_PREFIX);
         List<PolicyStatement> allowed = new ArrayList<>(AthenaAccess.statements(this, buckets));
         allowed.add(Allow.actions("s3:GetObject", "s3:DeleteObject").on(landing, imports, compacted));
+        allowed.add(Allow.actions("s3:GetObject").on(changes));
         allowed.add(Allow.actions("s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts")
                 .on(compacted));
         allowed.add(Allow.actions("s3:PutObject").on(buckets.objects(Lake.ERRORS_PREFIX + "compaction-unreadable/")));

@@ -80,11 +80,11 @@ final class Compaction {
         List<LocalDate> toCompact = daysToCompact(request);
         try {
             if (request.dryRun()) {
-                toCompact.forEach(day -> result.days.add(planned(day)));
+                toCompact.forEach(day -> result.days.add(planned(day, request)));
             } else if (request.rebuild()) {
                 rebuild(result);
             } else {
-                compact(toCompact, window(request, toCompact), run, result);
+                compact(request, toCompact, run, result);
             }
         } catch (OutOfTimeException late) {
             log.accept("{\"event\":\"compaction-stopped\",\"reason\":\"time\"}\n");
@@ -111,19 +111,22 @@ final class Compaction {
         private @Nullable String stopped;
     }
 
-    /// Oldest first. After a day that was asked for comes the next one, if it has been compacted: it may have updates
-    /// that the day has now.
+    /// Oldest first. After the days that were asked for comes the next one, if it has been compacted: it may have
+    /// updates
+    /// that the last of them has now.
     private List<LocalDate> daysToCompact(CompactionRequest request) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), settings.zone());
         LocalDate due = request.today(clock.instant(), settings.zone());
-        if (request.date().isEmpty()) {
+        if (request.days().isEmpty()) {
             requireOver(due.minusDays(1), today);
             return due.minusDays(settings.lookbackDays()).datesUntil(due).toList();
         }
-        LocalDate day = request.date().get();
-        requireOver(day, today);
-        LocalDate next = day.plusDays(1);
-        return next.isBefore(today) && state(next).current().isPresent() ? List.of(day, next) : List.of(day);
+        CompactionRequest.Days asked = request.days().get();
+        requireOver(asked.to(), today);
+        LocalDate next = asked.to().plusDays(1);
+        return next.isBefore(today) && state(next).current().isPresent()
+                ? Stream.concat(asked.each(), Stream.of(next)).toList()
+                : asked.each().toList();
     }
 
     private static void requireOver(LocalDate day, LocalDate today) {
@@ -134,19 +137,19 @@ final class Compaction {
         }
     }
 
-    /// The days whose partitions are looked after, and whose replaced files are retired: far enough back for what was
-    /// replaced on the last day that a late file is looked for.
+    /// The days whose partitions are looked after, and whose replaced files are retired: those that were asked for, or
+    /// far enough back for what was replaced on the last day that a late file is looked for.
     private List<LocalDate> window(CompactionRequest request, List<LocalDate> toCompact) {
+        if (request.days().isPresent()) {
+            return toCompact;
+        }
         LocalDate due = request.today(clock.instant(), settings.zone());
         long daysBack = settings.lookbackDays() + settings.grace().toDays() + 2;
-        return Stream.concat(due.minusDays(daysBack).datesUntil(due), toCompact.stream())
-                .distinct()
-                .sorted()
-                .toList();
+        return due.minusDays(daysBack).datesUntil(due).toList();
     }
 
-    private DaySummary planned(LocalDate day) {
-        DayPlan plan = plan(day);
+    private DaySummary planned(LocalDate day, CompactionRequest request) {
+        DayPlan plan = plan(day, request);
         return plan.action() == DayPlan.Action.NOTHING ? nothingToDo(day) : DaySummary.planned(plan);
     }
 
@@ -155,8 +158,12 @@ final class Compaction {
         return DaySummary.of(state, state.isEmpty() ? DaySummary.Status.EMPTY : DaySummary.Status.UNCHANGED);
     }
 
-    private DayPlan plan(LocalDate day) {
-        DayPlan plan = DayPlan.of(state(day), state(day.minusDays(1)), settings.unloadOverBytes());
+    private DayPlan plan(LocalDate day, CompactionRequest request) {
+        DayPlan plan = DayPlan.of(
+                state(day),
+                state(day.minusDays(1)),
+                request.change().flatMap(change -> states.change(change, state(day))),
+                settings.unloadOverBytes());
         return plan.engine() == Manifest.EngineName.DUCKDB && !DuckDbEngine.fits(plan)
                 ? plan.by(Manifest.EngineName.UNLOAD)
                 : plan;
@@ -166,7 +173,8 @@ final class Compaction {
         return known.computeIfAbsent(day, states::read);
     }
 
-    private void compact(List<LocalDate> toCompact, List<LocalDate> window, String run, Result result) {
+    private void compact(CompactionRequest request, List<LocalDate> toCompact, String run, Result result) {
+        List<LocalDate> window = window(request, toCompact);
         register(window, result);
         for (LocalDate day : window) {
             DayState state = state(day);
@@ -175,7 +183,7 @@ final class Compaction {
             }
         }
         for (LocalDate day : toCompact) {
-            DaySummary summary = compact(day, run);
+            DaySummary summary = compact(day, request, run);
             result.days.add(summary);
             known.remove(day);
             if (summary.status() == DaySummary.Status.STOPPED) {
@@ -183,7 +191,7 @@ final class Compaction {
             }
         }
         for (LocalDate day : window) {
-            retire(day, result);
+            retire(day, request, result);
         }
         partitions.repair(deadline);
         result.repaired = true;
@@ -205,10 +213,10 @@ final class Compaction {
         result.registered.addAll(locations.keySet());
     }
 
-    private DaySummary compact(LocalDate day, String run) {
+    private DaySummary compact(LocalDate day, CompactionRequest request, String run) {
         Steps steps = new Steps(day, log);
         try {
-            DayPlan plan = steps.run("plan", () -> plan(day));
+            DayPlan plan = steps.run("plan", () -> plan(day, request));
             return plan.action() == DayPlan.Action.NOTHING
                     ? nothingToDo(day)
                     : days.compact(plan, run, steps, deadline);
@@ -220,13 +228,15 @@ final class Compaction {
         }
     }
 
-    private void retire(LocalDate day, Result result) {
+    private void retire(LocalDate day, CompactionRequest request, Result result) {
         deadline.require(Duration.ofSeconds(1), "Retiring");
         DayState state = state(day);
         if (state.current().isEmpty() && state.compacted().isEmpty()) {
             return;
         }
-        List<StoredObject> objects = Retirement.of(state, clock.instant(), settings.grace());
+        List<StoredObject> objects = request.retire()
+                ? Retirement.atOnce(state, clock.instant())
+                : Retirement.of(state, clock.instant(), settings.grace());
         if (objects.isEmpty()) {
             return;
         }

@@ -79,7 +79,10 @@ final class DayCompaction {
 
     /// Whether the written files hold the rows that the day's run has anyway.
     private static boolean isSameAsCurrent(DayPlan plan, Engine.Written written) {
-        return plan.current().isPresent() && written.inputs().isEmpty() && written.duplicates() == 0;
+        return plan.current().isPresent()
+                && plan.change().isEmpty()
+                && written.inputs().isEmpty()
+                && written.duplicates() == 0;
     }
 
     private Manifest manifest(DayPlan plan, String run, Engine.Written written) {
@@ -92,6 +95,7 @@ final class DayCompaction {
                 plan.engine(),
                 written.inputs(),
                 plan.current().map(Manifest::run).orElse(null),
+                plan.change().map(DayPlan.Change::id).orElse(null),
                 written.outputs(),
                 written.rowsIn(),
                 written.duplicates(),
@@ -110,6 +114,7 @@ final class DayCompaction {
                 clock.instant(),
                 current.engine(),
                 List.of(),
+                null,
                 null,
                 current.outputs(),
                 current.rowsOut(),

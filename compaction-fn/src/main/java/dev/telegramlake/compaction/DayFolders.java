@@ -24,6 +24,21 @@ record DayFolders(LocalDate day) {
         return Lake.IMPORTS_PREFIX + folder();
     }
 
+    /// Where the rows of a change are staged: each takes the place of the day's row of the same update, if there is
+    /// one.
+    String changedRows(String change) {
+        return change(change) + "rows/";
+    }
+
+    /// Where the updates that a change takes out are staged: files with their `update_id`s.
+    String removedRows(String change) {
+        return change(change) + "removed/";
+    }
+
+    private String change(String change) {
+        return Lake.CHANGES_PREFIX + folder() + change + "/";
+    }
+
     /// Manifests and runs.
     String compacted() {
         return Lake.COMPACTED_PREFIX + folder();

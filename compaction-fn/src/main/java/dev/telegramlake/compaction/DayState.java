@@ -31,6 +31,11 @@ record DayState(LocalDate day, List<StoredObject> landing, List<StoredObject> co
         return landing.isEmpty() && manifests.isEmpty();
     }
 
+    /// Whether a commit has a change.
+    boolean isMade(String change) {
+        return manifests.stream().anyMatch(manifest -> change.equals(manifest.change()));
+    }
+
     /// Landing files that no manifest has yet.
     List<StoredObject> newFiles() {
         Set<String> known = new HashSet<>();

@@ -3,6 +3,7 @@ package dev.telegramlake.compaction;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Reads from the bucket what it holds of a day, and adds manifests.
@@ -28,6 +29,21 @@ final class DayStates {
                         .filter(DayFolders::isManifest)
                         .map(this::manifest)
                         .toList());
+    }
+
+    /// A change that is staged for a day; empty when there is none, or when a manifest of the day has it.
+    Optional<DayPlan.Change> change(String change, DayState state) {
+        DayFolders folders = state.folders();
+        boolean made = state.isMade(change);
+        List<DayPlan.DataFile> rows = made ? List.of() : files(folders.changedRows(change));
+        List<DayPlan.DataFile> removed = made ? List.of() : files(folders.removedRows(change));
+        return rows.isEmpty() && removed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DayPlan.Change(change, rows, removed));
+    }
+
+    private List<DayPlan.DataFile> files(String prefix) {
+        return bucket.list(prefix).stream().map(DayPlan::file).toList();
     }
 
     /// The run of the newest manifest, which must be there.

@@ -21,6 +21,9 @@ final class DuckDbEngine implements Engine {
     /// by the sort.
     private static final int DISK_FACTOR = 4;
 
+    /// What the names of a change's files begin with.
+    private static final String CHANGE = "2-change-";
+
     private static final String EMPTY_FILE = "empty.parquet";
 
     private final LakeBucket bucket;
@@ -42,12 +45,15 @@ final class DuckDbEngine implements Engine {
         try (Workspace workspace = Workspace.create();
                 DuckDb database = open(workspace, plan.bytes(), deadline)) {
             fetch(plan.currentFiles(), workspace.in(), "0-run-", deadline);
+            List<Path> changed = fetch(plan.changedFiles(), workspace.in(), CHANGE, deadline);
+            fetch(plan.removedFiles(), workspace.removed(), "", deadline);
             LandingFiles landing = new LandingFiles(
                     plan.landingFiles(), fetch(plan.landingFiles(), workspace.in(), "1-landing-", deadline), database);
             LandingFiles before = new LandingFiles(
                     plan.beforeFiles(), fetch(plan.beforeFiles(), workspace.before(), "", deadline), database);
             emptyFile(database, workspace.in());
             emptyFile(database, workspace.before());
+            emptyFile(database, workspace.removed());
             landing.setAsideWithoutFooter();
             before.setAsideWithoutFooter();
             try {
@@ -68,6 +74,7 @@ final class DuckDbEngine implements Engine {
                     landing.inputs(),
                     landing.setAside(),
                     upload(database, plan, run, workspace.parts(), deadline),
+                    LandingFiles.rows(database, changed),
                     counts.getFirst(),
                     counts.getFirst() - counts.getLast());
         }
@@ -111,6 +118,8 @@ final class DuckDbEngine implements Engine {
                 "columns", DuckDb.columns(),
                 "in", all(workspace.in()),
                 "before", all(workspace.before()),
+                "removed", all(workspace.removed()),
+                "change", "/" + CHANGE,
                 "out", SqlFile.escaped(workspace.out().toString()),
                 "rowGroupRows", String.valueOf(ROW_GROUP_ROWS),
                 "fileBytes", String.valueOf(FILE_BYTES));

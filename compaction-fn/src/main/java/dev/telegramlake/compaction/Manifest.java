@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param replaces   the run that held the day's rows before; null: there was none, or it is still the run
 /// @param outputs    the files of the run
 /// @param rowsIn     rows of the replaced run and of the inputs
-/// @param duplicates rows left out: later arrivals of an update, or updates that the day before has
+/// @param change     the change of rows that this commit made; null: none
+/// @param duplicates rows left out: later arrivals of an update, updates that the day before has, and what the change
+///                   replaced or took out
 /// @param rowsOut    rows of the outputs
 /// @param setAside   landing files that this commit found unreadable
 /// @param dayBefore  what the day was compared with
@@ -32,6 +34,7 @@ record Manifest(
         EngineName engine,
         List<Input> inputs,
         @Nullable String replaces,
+        @Nullable String change,
         List<Output> outputs,
         long rowsIn,
         long duplicates,

@@ -17,19 +17,33 @@ import org.jspecify.annotations.Nullable;
 /// the very objects that the manifests name. A run that no manifest names is what a crash or a lost race left; it goes
 /// when the newest of its objects is older than that. What is neither is kept.
 final class Retirement {
+    /// Longer than any run takes: what no manifest names is of no run that goes on.
+    static final Duration LONGEST_RUN = Duration.ofHours(1);
+
     private final DayState state;
     private final Instant before;
+    private final Instant leftBefore;
 
-    private Retirement(DayState state, Instant before) {
+    private Retirement(DayState state, Instant before, Instant leftBefore) {
         this.state = state;
         this.before = before;
+        this.leftBefore = leftBefore;
     }
 
     static List<StoredObject> of(DayState state, Instant now, Duration grace) {
-        Retirement retirement = new Retirement(state, now.minus(grace));
-        List<StoredObject> objects = new ArrayList<>(retirement.landingFiles());
-        objects.addAll(retirement.replacedRuns());
-        objects.addAll(retirement.leftovers());
+        return new Retirement(state, now.minus(grace), now.minus(grace)).objects();
+    }
+
+    /// For what must be gone: queries that were planned with the replaced files fail. What a crash left goes when it
+    /// is an hour old.
+    static List<StoredObject> atOnce(DayState state, Instant now) {
+        return new Retirement(state, Instant.MAX, now.minus(LONGEST_RUN)).objects();
+    }
+
+    private List<StoredObject> objects() {
+        List<StoredObject> objects = new ArrayList<>(landingFiles());
+        objects.addAll(replacedRuns());
+        objects.addAll(leftovers());
         return objects;
     }
 
@@ -68,7 +82,7 @@ final class Retirement {
         }
         return unnamed.values().stream()
                 .filter(run ->
-                        run.stream().allMatch(object -> object.lastModified().isBefore(before)))
+                        run.stream().allMatch(object -> object.lastModified().isBefore(leftBefore)))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -45,6 +45,9 @@ final class UnloadEngine implements Engine {
         folders.register(registered(plan, run), deadline);
         Map<String, String> places = places(plan, run, landing);
         Map<String, Long> rows = rowsByPath(SqlFile.read("unload-rows.sql", places), deadline);
+        long changed = plan.changedFiles().stream()
+                .mapToLong(file -> rows.getOrDefault(bucket.uri(file.key()), 0L))
+                .sum();
         List<Long> counts = numbers(SqlFile.read("unload-counts.sql", places), deadline);
         List<Manifest.Input> inputs = landing.stream()
                 .map(file -> new Manifest.Input(
@@ -55,6 +58,7 @@ final class UnloadEngine implements Engine {
                 inputs,
                 setAside,
                 outputs(plan, run, deadline),
+                changed,
                 counts.getFirst(),
                 counts.getFirst() - counts.getLast());
     }
@@ -84,6 +88,10 @@ final class UnloadEngine implements Engine {
                 .ifPresent(manifest -> registered.put(
                         folder(plan.day(), manifest.run()), plan.folders().run(manifest.run())));
         registered.put(before(plan), plan.beforeFolder());
+        plan.change().ifPresent(change -> {
+            registered.put(changed(plan), plan.folders().changedRows(change.id()));
+            registered.put(removed(plan), plan.folders().removedRows(change.id()));
+        });
         registered.put(folder(plan.day(), run), plan.folders().run(run));
         return registered;
     }
@@ -96,6 +104,10 @@ final class UnloadEngine implements Engine {
                 sources(plan, landing),
                 "before",
                 before(plan),
+                "change",
+                changed(plan),
+                "removed",
+                removed(plan),
                 "columns",
                 UpdatesTable.COLUMNS.stream()
                         .map(column -> '"' + column.name() + '"')
@@ -109,6 +121,7 @@ final class UnloadEngine implements Engine {
     private String sources(DayPlan plan, List<DayPlan.DataFile> landing) {
         List<String> either = new ArrayList<>();
         plan.current().ifPresent(manifest -> either.add("folder = '%s'".formatted(folder(plan.day(), manifest.run()))));
+        plan.change().ifPresent(change -> either.add("folder = '%s'".formatted(changed(plan))));
         if (!landing.isEmpty()) {
             List<String> paths =
                     landing.stream().map(file -> bucket.uri(file.key())).toList();
@@ -136,6 +149,20 @@ final class UnloadEngine implements Engine {
             }
         }
         return shared;
+    }
+
+    private static String changed(DayPlan plan) {
+        return changeFolder("changed", plan);
+    }
+
+    private static String removed(DayPlan plan) {
+        return changeFolder("removed", plan);
+    }
+
+    private static String changeFolder(String what, DayPlan plan) {
+        return "%s-%s-%s"
+                .formatted(
+                        what, plan.day(), plan.change().map(DayPlan.Change::id).orElse("none"));
     }
 
     private static String landing(DayPlan plan) {

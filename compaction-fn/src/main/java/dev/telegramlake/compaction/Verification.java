@@ -7,7 +7,8 @@ final class Verification {
     /// @throws CompactionFailedException when a row is missing, too many or there twice; nothing may be committed then
     static void check(DayPlan plan, Engine.Written written, Engine.Contents found) {
         long inFiles = plan.current().map(Manifest::rowsOut).orElse(0L)
-                + written.inputs().stream().mapToLong(Manifest.Input::rows).sum();
+                + written.inputs().stream().mapToLong(Manifest.Input::rows).sum()
+                + written.changed();
         if (written.rowsIn() != inFiles) {
             throw new CompactionFailedException(
                     "%d rows were read, but the files to compact hold %d".formatted(written.rowsIn(), inFiles));

@@ -30,6 +30,7 @@ final class Workspace implements AutoCloseable {
             Workspace workspace = new Workspace(Files.createTempDirectory(PARENT, owner(ProcessHandle.current())));
             Files.createDirectory(workspace.in());
             Files.createDirectory(workspace.before());
+            Files.createDirectory(workspace.removed());
             return workspace;
         } catch (IOException full) {
             throw new UncheckedIOException(full);
@@ -74,6 +75,11 @@ final class Workspace implements AutoCloseable {
     /// Files with the rows of the day before.
     Path before() {
         return folder.resolve("before");
+    }
+
+    /// Files with the updates that a change takes out.
+    Path removed() {
+        return folder.resolve("removed");
     }
 
     /// Files of the new run; DuckDB makes the folder.

@@ -7,6 +7,8 @@ SELECT
             SELECT update_id FROM read_parquet('${in}', union_by_name = true) WHERE update_id IS NOT NULL
             EXCEPT
             SELECT update_id FROM read_parquet('${before}', union_by_name = true)
+            EXCEPT
+            SELECT update_id FROM read_parquet('${removed}', union_by_name = true)
         )
     ) AS rows_out
 FROM read_parquet('${in}', union_by_name = true);

@@ -6,7 +6,7 @@ SELECT
         FROM (
             SELECT update_id FROM ${table} WHERE (${sources}) AND update_id IS NOT NULL
             EXCEPT
-            SELECT update_id FROM ${table} WHERE folder = '${before}'
+            SELECT update_id FROM ${table} WHERE folder IN ('${before}', '${removed}')
         )
     ) AS rows_out
 FROM ${table}

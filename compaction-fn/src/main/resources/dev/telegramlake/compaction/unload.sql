@@ -4,7 +4,7 @@ UNLOAD (
     FROM (
         SELECT
             *,
-            row_number() OVER (PARTITION BY update_id ORDER BY arrival_time, "$path") AS place
+            row_number() OVER (PARTITION BY update_id ORDER BY folder = '${change}' DESC, arrival_time, "$path") AS place
         FROM ${table}
         WHERE ${sources}
     )
@@ -12,7 +12,9 @@ UNLOAD (
         OR (
             place = 1
             AND update_id NOT IN (
-                SELECT update_id FROM ${table} WHERE folder = '${before}' AND update_id IS NOT NULL
+                SELECT update_id
+                FROM ${table}
+                WHERE folder IN ('${before}', '${removed}') AND update_id IS NOT NULL
             )
         )
     ORDER BY chat_id, event_time, update_id

@@ -33,13 +33,22 @@ final class CompactionRequestTest {
 
         assertThat(request)
                 .isEqualTo(new CompactionRequest(
-                        Optional.of(Instant.parse("2026-03-02T00:30:00Z")), Optional.empty(), false, false));
+                        Optional.of(Instant.parse("2026-03-02T00:30:00Z")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        false,
+                        false));
     }
 
     @Test
     void byHandADayOrADryRunOrARebuildIsAskedFor() {
         assertThat(read("{\"date\": \"2026-03-01\", \"dryRun\": true}"))
-                .isEqualTo(new CompactionRequest(Optional.empty(), Optional.of(LocalDate.of(2026, 3, 1)), true, false));
+                .isEqualTo(new CompactionRequest(
+                        Optional.empty(), Optional.of(days(1, 1)), Optional.empty(), false, true, false));
+        assertThat(read("{\"from\": \"2026-03-01\", \"to\": \"2026-03-04\", \"change\": \"a-1\", \"retire\": true}"))
+                .isEqualTo(new CompactionRequest(
+                        Optional.empty(), Optional.of(days(1, 4)), Optional.of("a-1"), true, false, false));
         assertThat(read("{\"rebuild\": true}").rebuild()).isTrue();
         assertThat(read("{}").today(NOW, ZoneId.of("UTC"))).isEqualTo(LocalDate.of(2026, 3, 9));
     }
@@ -53,13 +62,22 @@ final class CompactionRequestTest {
                 "{\"date\": \"1.3.2026\"}   | date must be a day such as 2026-03-01, but is \"1.3.2026\"",
                 "{\"time\": \"now\"}        | time must be an instant such as 2026-03-02T00:30:00Z, but is \"now\"",
                 "{\"dryRun\": \"yes\"}      | dryRun must be true or false, but is \"yes\"",
-                "{\"dates\": []}            | a member 'dates'; known are time, date, dryRun and rebuild",
-                "{\"rebuild\": true, \"dryRun\": true} | rebuild goes with neither date nor dryRun",
+                "{\"dates\": []}            | a member 'dates'; known are time, date, from, to, change, retire, dryRun and",
+                "{\"rebuild\": true, \"dryRun\": true} | rebuild goes with neither days nor dryRun",
+                "{\"from\": \"2026-03-01\"} | from and to go together",
+                "{\"from\": \"2026-03-02\", \"to\": \"2026-03-01\"} | from, 2026-03-02, is after to, 2026-03-01",
+                "{\"date\": \"2026-03-01\", \"to\": \"2026-03-01\"} | date goes with neither from nor to",
+                "{\"change\": \"a\"} | change and retire need date, or from and to",
+                "{\"date\": \"2026-03-01\", \"change\": \"../a\"} | change must be letters, digits and . _ -, but is",
             })
     void aWrongEventIsRefusedInASentence(String event, String sentence) {
         assertThatThrownBy(() -> read(event))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    private static CompactionRequest.Days days(int first, int last) {
+        return new CompactionRequest.Days(LocalDate.of(2026, 3, first), LocalDate.of(2026, 3, last));
     }
 
     private static CompactionRequest read(String event) {

@@ -51,6 +51,7 @@ final class Days {
                         .map(file -> new Manifest.Input(file.key(), file.size(), file.etag(), 10))
                         .toList(),
                 replaces,
+                null,
                 List.of(new Manifest.Output(part.key(), part.size(), part.etag(), 10)),
                 12,
                 2,

@@ -81,6 +81,19 @@ final class RetirementTest {
         assertThat(retired(state(List.of(), List.of(old, young)))).containsExactly(old);
     }
 
+    @Test
+    void atOnceEverythingThatIsReplacedGoesAndWhatACrashLeftAfterAnHour() {
+        StoredObject left = part("left");
+        StoredObject written = new StoredObject(part("new").key(), 100, "etag", NOW.minusSeconds(3_000));
+        DayState state = state(
+                List.of(landing("a"), landing("late")),
+                List.of(part("r1"), part("r2"), left, written),
+                manifest(1, "r1", null, NOW, List.of(landing("a")), null),
+                manifest(2, "r2", "r1", NOW, List.of(), null));
+
+        assertThat(Retirement.atOnce(state, NOW)).containsExactly(landing("a"), part("r1"), left);
+    }
+
     private static List<StoredObject> retired(DayState state) {
         return Retirement.of(state, NOW, GRACE);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,11 +36,12 @@ final class VerificationTest {
 
     private static void check(long rowsIn, long inFooters, long rows, long updates, long withoutId) {
         Verification.check(
-                DayPlan.of(state(List.of(landing("a")), List.of()), before(), 1_000),
+                DayPlan.of(state(List.of(landing("a")), List.of()), before(), Optional.empty(), 1_000),
                 new Engine.Written(
-                        List.of(new Manifest.Input("a", 100, "etag", 100)),
+                        List.of(new Manifest.Input("a", 100, "etag", 80)),
                         List.of(),
                         List.of(new Manifest.Output("part", 50, "etag", inFooters)),
+                        20,
                         rowsIn,
                         3),
                 new Engine.Contents(rows, updates, withoutId));

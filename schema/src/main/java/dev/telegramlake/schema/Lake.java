@@ -22,6 +22,9 @@ public final class Lake {
     /// Where history is put on its way into the table: Parquet files of a day, folded in by its compaction.
     public static final String IMPORTS_PREFIX = "imports/";
 
+    /// Where a change of rows is staged until a compaction commits it: Parquet files of a day.
+    public static final String CHANGES_PREFIX = "changes/";
+
     public static final String COMPACTED_PREFIX = "compacted/";
 
     /// Where Athena writes the results of queries.

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +129,55 @@ final class CompactionTest {
         LAB.clock().advance(Duration.ofHours(49));
         LAB.compact("{}", environment);
         assertThat(LAB.keys("imports/")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4294967296, duckdb", "0, unload"})
+    void aStagedChangeReplacesAddsAndTakesOutRowsInOneCommit(String unloadOverBytes, String engine) throws Exception {
+        Map<String, String> environment = Map.of("UNLOAD_OVER_BYTES", unloadOverBytes);
+        LocalDate day = LAB.yesterday();
+        landTwoDays(day);
+        LAB.compact("{}", environment);
+        LAB.landing().land(day, "late", Landing.updates(190, 40, 70_000));
+        // replaces 30 to 39, adds 500; 15 is the day before's, and stays there
+        List<Update> changed = Stream.concat(IntStream.range(30, 40).boxed(), Stream.of(15, 500))
+                .map(id -> new Update(id, -7, 80_000))
+                .toList();
+        LAB.landing().stageRows(day, "mend", changed);
+        LAB.landing().stageRemoved(day, "mend", Landing.updates(50, 5, 0));
+        LAB.compact("{}", environment);
+        Map<String, String> expected = chats(day);
+        assertThat(expected)
+                .as("a change is not made before it is asked for")
+                .hasSize(209)
+                .doesNotContainKey("500");
+        IntStream.range(30, 40).forEach(id -> expected.put(String.valueOf(id), "-7"));
+        expected.put("500", "-7");
+        IntStream.range(50, 55).forEach(id -> expected.remove(String.valueOf(id)));
+
+        String event = "{\"from\": \"%s\", \"to\": \"%s\", \"change\": \"mend\", \"retire\": true}"
+                .formatted(day.minusDays(1), day);
+        JsonNode done = day(LAB.compact(event, environment), day);
+
+        assertThat(done.path("engine").asText()).isEqualTo(engine);
+        assertThat(chats(day)).isEqualTo(expected);
+        assertThat(LAB.keys("updates/")).as("replaced files are gone at once").isEmpty();
+        assertThat(LAB.keys("compacted/dt=%s/run=".formatted(day)))
+                .allMatch(key -> key.contains(done.path("run").asText()));
+        assertThat(day(LAB.compact(event, environment), day).path("status").asText())
+                .as("a change is made once")
+                .isEqualTo("unchanged");
+    }
+
+    /// The chat of each update of a day.
+    private static Map<String, String> chats(LocalDate day) {
+        Map<String, String> chats = new TreeMap<>();
+        LAB.athena()
+                .rows("SELECT update_id, chat_id FROM updates WHERE dt = DATE '%s'".formatted(day))
+                .forEach(row -> assertThat(chats.put(row.getFirst(), row.getLast()))
+                        .as("once: " + row)
+                        .isNull());
+        return chats;
     }
 
     private static void landTwoDays(LocalDate day) {

@@ -2,6 +2,7 @@ package dev.telegramlake.local.compaction;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.telegramlake.compaction.LakeDays;
 import dev.telegramlake.local.firehose.conversion.ParquetTableFile;
 import dev.telegramlake.local.firehose.conversion.RecordRefusedException;
 import dev.telegramlake.schema.Column;
@@ -82,6 +83,19 @@ final class Landing {
 
     String land(LocalDate day, String name, byte[] bytes) {
         return put("%sdt=%s/telegram-updates-1-%s.parquet".formatted(Lake.LANDING_PREFIX, day, name), bytes);
+    }
+
+    /// Stages rows that take the place of others.
+    void stageRows(LocalDate day, String change, List<Update> updates) {
+        put(LakeDays.changedRows(day, change, 0), parquet(day, updates, UpdatesTable.COLUMNS));
+    }
+
+    /// Stages updates to take out.
+    void stageRemoved(LocalDate day, String change, List<Update> updates) {
+        List<Column> id = UpdatesTable.COLUMNS.stream()
+                .filter(column -> column.name().equals("update_id"))
+                .toList();
+        put(LakeDays.removedRows(day, change, 0), parquet(day, updates, id));
     }
 
     private String put(String key, byte[] bytes) {
