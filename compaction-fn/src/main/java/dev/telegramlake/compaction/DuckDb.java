@@ -1,8 +1,5 @@
 package dev.telegramlake.compaction;
 
-import dev.telegramlake.schema.Column;
-import dev.telegramlake.schema.ColumnType;
-import dev.telegramlake.schema.UpdatesTable;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// One DuckDB in the process, with bounds on its memory and disk. Every statement ends by the deadline.
 final class DuckDb implements AutoCloseable {
@@ -43,35 +39,6 @@ final class DuckDb implements AutoCloseable {
         } catch (SQLException broken) {
             throw new CompactionFailedException("DuckDB does not start: " + broken.getMessage(), broken);
         }
-    }
-
-    /// The table's columns, each made the type that it is declared with, whatever its file has.
-    static String columns() {
-        return UpdatesTable.COLUMNS.stream()
-                .map(column -> "CAST(\"%s\" AS %s) AS \"%1$s\"".formatted(column.name(), type(column.type())))
-                .collect(Collectors.joining(",\n        "));
-    }
-
-    /// The table's columns as a definition.
-    static String definitions() {
-        return UpdatesTable.COLUMNS.stream().map(DuckDb::definition).collect(Collectors.joining(", "));
-    }
-
-    private static String definition(Column column) {
-        return "\"%s\" %s".formatted(column.name(), type(column.type()));
-    }
-
-    private static String type(ColumnType type) {
-        return switch (type) {
-            case BIGINT -> "BIGINT";
-            case INT -> "INTEGER";
-            case BOOLEAN -> "BOOLEAN";
-            case STRING -> "VARCHAR";
-            case TIMESTAMP -> "TIMESTAMP";
-            case STRINGS -> "VARCHAR[]";
-            case BIGINTS -> "BIGINT[]";
-            case INTS -> "INTEGER[]";
-        };
     }
 
     /// @throws CompactionFailedException with DuckDB's own words

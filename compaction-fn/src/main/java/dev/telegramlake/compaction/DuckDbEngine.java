@@ -105,7 +105,7 @@ final class DuckDbEngine implements Engine {
     private static void emptyFile(DuckDb database, Path folder) {
         String file = SqlFile.escaped(folder.resolve(EMPTY_FILE).toString());
         database.execute("CREATE OR REPLACE TABLE shape (%s); COPY shape TO '%s' (FORMAT parquet)"
-                .formatted(DuckDb.definitions(), file));
+                .formatted(DuckDbColumns.definitions(), file));
     }
 
     private static void write(DuckDb database, Workspace workspace) {
@@ -115,7 +115,7 @@ final class DuckDbEngine implements Engine {
 
     private static Map<String, String> places(Workspace workspace) {
         return Map.of(
-                "columns", DuckDb.columns(),
+                "columns", DuckDbColumns.casts(),
                 "in", all(workspace.in()),
                 "before", all(workspace.before()),
                 "removed", all(workspace.removed()),

@@ -56,7 +56,7 @@ final class LandingFiles {
             database.numbers(SqlFile.read(
                     "duckdb-read-all.sql",
                     Map.of(
-                            "columns", DuckDb.columns(),
+                            "columns", DuckDbColumns.casts(),
                             "shape", SqlFile.escaped(shape.toString()),
                             "file", SqlFile.escaped(one.copy().toString()))));
             return one.rows();

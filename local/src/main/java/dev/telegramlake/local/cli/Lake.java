@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "telegram-lake 0.1.0",
         description = "Every Telegram update that a bot's webhook receives, as a row that SQL can read.",
-        subcommands = {DemoCommand.class, UpCommand.class, QueryCommand.class, ReportCommand.class, CompactCommand.class
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            QueryCommand.class,
+            ReportCommand.class,
+            CompactCommand.class,
+            ReplayCommand.class
         })
 public final class Lake implements Callable<Integer> {
     @Spec

@@ -1,0 +1,184 @@
+package dev.telegramlake.local.replay;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.telegramlake.local.AthenaQueries;
+import dev.telegramlake.local.Pipeline;
+import dev.telegramlake.local.PipelineSettings;
+import dev.telegramlake.local.change.Change;
+import dev.telegramlake.local.change.TransformCalls;
+import dev.telegramlake.local.change.TransformCalls.ReceivedUpdate;
+import dev.telegramlake.local.deployment.LocalDeployment;
+import dev.telegramlake.local.firehose.conversion.ParquetTableFile;
+import dev.telegramlake.local.firehose.conversion.RecordRefusedException;
+import dev.telegramlake.local.replay.Replay.DayReplay;
+import dev.telegramlake.schema.Column;
+import dev.telegramlake.schema.Lake;
+import dev.telegramlake.schema.UpdatesTable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/// Days whose rows an earlier version made: it had no column `text_length`, and took every message for a photo.
+final class ReplayTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
+    private static final LocalDate NEXT = DAY.plusDays(1);
+    private static final String ROWS =
+            "SELECT * FROM updates WHERE dt BETWEEN DATE '%s' AND DATE '%s' ORDER BY update_id".formatted(DAY, NEXT);
+
+    @TempDir
+    private static Path data;
+
+    private Pipeline pipeline;
+    private LocalDeployment deployment;
+    private AthenaQueries athena;
+
+    @BeforeEach
+    void startWithTwoDaysOfAnEarlierVersion() throws Exception {
+        pipeline = Pipeline.start(new PipelineSettings(
+                data, "127.0.0.1", 0, 0, 0, Duration.ofSeconds(1), Optional.empty(), Set.of(), ZoneOffset.UTC));
+        deployment = new LocalDeployment(
+                data,
+                pipeline.page().getPort(),
+                pipeline.aws().getPort(),
+                pipeline.s3().getPort());
+        athena = new AthenaQueries(pipeline.aws());
+        List<Column> without = UpdatesTable.COLUMNS.stream()
+                .filter(column -> !column.name().equals("text_length"))
+                .toList();
+        land(DAY, updates(1, 100), without);
+        land(NEXT, updates(101, 20), without);
+        compact();
+        // 101 came at midnight: its row is the next day's. 500 was lost, 0 is no update.
+        List<String> backup = new ArrayList<>();
+        LongStream.of(1, 2, 2, 50, 101, 500).forEach(id -> backup.add(update(id)));
+        backup.add("no update");
+        put(
+                "raw/dt=%s/telegram-updates-1-%1$s-13-14-15-6f2c".formatted(DAY),
+                String.join("\n", backup).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        athena.close();
+        deployment.close();
+        pipeline.close();
+    }
+
+    @Test
+    void aColumnThatWasAddedIsFilledAndAFaultMendedAndAllElseStaysEqual() throws Exception {
+        List<List<String>> before = athena.rows(ROWS);
+
+        List<DayReplay> days = replay();
+
+        assertThat(days).containsExactly(new DayReplay(DAY, 100, 7, 100, 1, 0), new DayReplay(NEXT, 20, 0, 20, 0, 0));
+        assertThat(athena.rows("SELECT count(*), count(text_length), count_if(content_type = 'text'), count(DISTINCT"
+                        + " update_id) FROM updates"))
+                .containsExactly(List.of("121", "121", "121", "121"));
+        String mended = ROWS.replace("*", columns("'photo' AS content_type", "CAST(NULL AS integer) AS text_length"));
+        assertThat(athena.rows(mended).stream()
+                        .filter(row -> !row.getFirst().equals("500"))
+                        .toList())
+                .as("as before but for what is mended")
+                .isEqualTo(before);
+        assertThat(athena.rows("SELECT arrival_time, dt FROM updates WHERE update_id = 500"))
+                .as("what only the backup has arrived when its object begins")
+                .containsExactly(List.of(DAY + " 13:14:15.000", DAY.toString()));
+        assertThat(athena.rows("SELECT dt FROM updates WHERE update_id = 101"))
+                .containsExactly(List.of(NEXT.toString()));
+        assertThat(replay())
+                .as("there is nothing left to change")
+                .allSatisfy(day -> assertThat(day.changed() + day.added()).isZero());
+        assertThat(deployment
+                        .s3()
+                        .listObjectsV2(list -> list.bucket(Lake.BUCKET).prefix(Lake.CHANGES_PREFIX))
+                        .contents())
+                .isEmpty();
+    }
+
+    private List<DayReplay> replay() throws Exception {
+        Change change = new Change(deployment, "replay", Instant.now());
+        List<DayReplay> days = new Replay(deployment).stage(DAY, NEXT, change, day -> {});
+        if (!change.days().isEmpty()) {
+            change.commit(false);
+        }
+        change.discard();
+        return days;
+    }
+
+    /// All columns in their order, some of them otherwise.
+    private static String columns(String... otherwise) {
+        List<String> columns = new ArrayList<>(UpdatesTable.COLUMNS.stream()
+                .map(column -> '"' + column.name() + '"')
+                .toList());
+        columns.add("dt");
+        for (String column : otherwise) {
+            String name = column.substring(column.lastIndexOf(' ') + 1);
+            columns.set(columns.indexOf('"' + name + '"'), column);
+        }
+        return String.join(", ", columns);
+    }
+
+    private static List<String> updates(long first, int count) {
+        return LongStream.range(first, first + count)
+                .mapToObj(ReplayTest::update)
+                .toList();
+    }
+
+    private static String update(long id) {
+        return """
+                {"update_id":%d,"message":{"message_id":%1$d,"date":%d,"chat":{"id":-1001,"type":"supergroup",\
+                "title":"Tea"},"from":{"id":7,"is_bot":false,"first_name":"Ada"},"text":"words of %1$d"}}\
+                """.formatted(id, DAY.atStartOfDay().toEpochSecond(ZoneOffset.UTC) + id);
+    }
+
+    private void land(LocalDate day, List<String> updates, List<Column> columns)
+            throws IOException, InterruptedException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ParquetTableFile file = new ParquetTableFile(bytes, columns);
+                TransformCalls calls = new TransformCalls(row -> append(file, requireNonNull(row.json())))) {
+            for (int i = 0; i < updates.size(); i++) {
+                long arrival = day.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli() + 1_234L * i;
+                calls.add(new ReceivedUpdate(arrival, updates.get(i).getBytes(StandardCharsets.UTF_8)));
+            }
+            calls.finish();
+        }
+        put("updates/dt=%s/landed.parquet".formatted(day), bytes.toByteArray());
+    }
+
+    private static void append(ParquetTableFile file, byte[] json) throws IOException {
+        try {
+            ObjectNode row = (ObjectNode) JSON.readTree(json);
+            file.append(JSON.writeValueAsBytes(row.put("content_type", "photo")));
+        } catch (RecordRefusedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private void put(String key, byte[] bytes) {
+        deployment.s3().putObject(put -> put.bucket(Lake.BUCKET).key(key), RequestBody.fromBytes(bytes));
+    }
+
+    private void compact() throws Exception {
+        deployment.compact(JSON.createObjectNode().put("from", DAY.toString()).put("to", NEXT.toString()));
+    }
+}
