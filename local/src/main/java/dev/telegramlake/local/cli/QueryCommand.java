@@ -3,29 +3,22 @@ package dev.telegramlake.local.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.telegramlake.local.deployment.Deployment;
-import dev.telegramlake.schema.UpdatesTable;
+import dev.telegramlake.local.deployment.DeploymentException;
+import dev.telegramlake.local.deployment.Query;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import software.amazon.awssdk.services.athena.AthenaClient;
-import software.amazon.awssdk.services.athena.model.ColumnInfo;
-import software.amazon.awssdk.services.athena.model.Datum;
-import software.amazon.awssdk.services.athena.model.GetQueryResultsResponse;
 import software.amazon.awssdk.services.athena.model.QueryExecution;
-import software.amazon.awssdk.services.athena.model.QueryExecutionState;
-import software.amazon.awssdk.services.athena.model.Row;
-import software.amazon.awssdk.services.athena.model.StatementType;
 
 /// `./lake query`: one SQL statement against a running pipeline, through the Athena API.
 @Command(
@@ -34,8 +27,6 @@ import software.amazon.awssdk.services.athena.model.StatementType;
         description = "Runs one SQL statement on the running pipeline.",
         footer = {"", "For example:", "  ./lake query \"SELECT kind, count(*) AS updates FROM updates GROUP BY kind\""})
 final class QueryCommand extends DeploymentCommand {
-    private static final Duration PAUSE = Duration.ofMillis(50);
-
     @Option(
             names = "--format",
             defaultValue = "table",
@@ -77,55 +68,22 @@ final class QueryCommand extends DeploymentCommand {
     }
 
     @Override
-    int run(Deployment deployment) throws CommandException, IOException, InterruptedException {
+    int run(Deployment deployment) throws CommandException, DeploymentException, IOException, InterruptedException {
         String sql = statement.text();
-        AthenaClient athena = deployment.athena();
-        String id = athena.startQueryExecution(start -> start.queryString(sql)
-                        .workGroup(dev.telegramlake.schema.Lake.WORKGROUP)
-                        .queryExecutionContext(context -> context.database(UpdatesTable.DATABASE)))
-                .queryExecutionId();
-        QueryExecution execution = await(athena, id);
-        if (execution.status().state() != QueryExecutionState.SUCCEEDED) {
-            throw new CommandException(execution.status().stateChangeReason());
-        }
-        print(athena, execution);
+        print(Query.run(deployment.athena(), sql));
         return 0;
     }
 
-    private static QueryExecution await(AthenaClient athena, String id) throws InterruptedException {
-        while (true) {
-            QueryExecution execution =
-                    athena.getQueryExecution(get -> get.queryExecutionId(id)).queryExecution();
-            QueryExecutionState state = execution.status().state();
-            if (state != QueryExecutionState.QUEUED && state != QueryExecutionState.RUNNING) {
-                return execution;
-            }
-            Thread.sleep(PAUSE);
-        }
-    }
-
-    private void print(AthenaClient athena, QueryExecution execution) throws IOException {
-        String id = execution.queryExecutionId();
-        List<GetQueryResultsResponse> pages = athena.getQueryResultsPaginator(get -> get.queryExecutionId(id)).stream()
-                .toList();
-        List<String> columns = pages.getFirst().resultSet().resultSetMetadata().columnInfo().stream()
-                .map(ColumnInfo::name)
-                .toList();
-        Stream<Row> rows = pages.stream().flatMap(page -> page.resultSet().rows().stream());
-        boolean header = execution.statementType() == StatementType.DML;
-        List<List<@Nullable String>> values =
-                rows.skip(header ? 1 : 0).map(QueryCommand::values).toList();
+    private void print(Query query) throws IOException {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        query.rows(rows::add);
         PrintWriter out = spec.commandLine().getOut();
-        format.print(columns, values, out);
+        format.print(query.columns(), rows, out);
         out.flush();
         PrintWriter foot =
                 format == OutputFormat.table ? out : spec.commandLine().getErr();
-        foot.println(foot(values.size(), execution));
+        foot.println(foot(rows.size(), query.execution()));
         foot.flush();
-    }
-
-    private static List<@Nullable String> values(Row row) {
-        return row.data().stream().<@Nullable String>map(Datum::varCharValue).toList();
     }
 
     private static String foot(int rows, QueryExecution execution) {

@@ -3,11 +3,14 @@ package dev.telegramlake.local.cli;
 import dev.telegramlake.local.change.Change;
 import dev.telegramlake.local.deployment.Deployment;
 import dev.telegramlake.local.deployment.DeploymentException;
+import dev.telegramlake.local.replay.FailedReplay;
+import dev.telegramlake.local.replay.FailedReplay.FailedSummary;
 import dev.telegramlake.local.replay.Replay;
 import dev.telegramlake.local.replay.Replay.DayReplay;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -23,36 +26,76 @@ import picocli.CommandLine.ParameterException;
         description = {
             "Makes the rows of days anew, from raw/ and with this version's transform:",
             "after a column was added, or a fault was mended.",
-            "Rows that come out as they were are left alone; updates that raw/ has and the table lacks are added."
+            "Rows that come out as they were are left alone; updates that raw/ has and the table lacks are added.",
+            "With --errors: puts into the stream again what failed and is not in the table, if the transform takes it now."
         },
         footer = {"", "For example:", "  ./lake replay --from 2026-11-01 --to 2026-11-07 --dry-run"})
 final class ReplayCommand extends DeploymentCommand {
-    @Option(names = "--from", paramLabel = "DATE", required = true, description = "First day, yyyy-MM-dd")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private LocalDate from;
+    @Option(
+            names = "--from",
+            paramLabel = "DATE",
+            description = "First day, yyyy-MM-dd (with --errors by default the first that has any)")
+    private @Nullable LocalDate from;
 
-    @Option(names = "--to", paramLabel = "DATE", description = "Last day, yyyy-MM-dd (default: yesterday)")
+    @Option(
+            names = "--to",
+            paramLabel = "DATE",
+            description = "Last day, yyyy-MM-dd (default: yesterday; with --errors today)")
     private @Nullable LocalDate to;
+
+    @Option(names = "--errors", description = "Replay what failed, instead of days")
+    private boolean errors;
 
     @Option(names = "--dry-run", description = "Say how many rows would change, and change nothing")
     private boolean dryRun;
 
     @Override
     int run(Deployment deployment) throws DeploymentException, IOException, InterruptedException {
-        LocalDate yesterday = LocalDate.now(deployment.zone()).minusDays(1);
+        LocalDate today = LocalDate.now(deployment.zone());
+        return errors ? replayErrors(deployment, today) : replayDays(deployment, today.minusDays(1));
+    }
+
+    private int replayErrors(Deployment deployment, LocalDate today)
+            throws DeploymentException, IOException, InterruptedException {
+        LocalDate first = from == null ? LocalDate.EPOCH : from;
+        LocalDate last = to == null ? today : to;
+        requireOrder(first, last);
+        FailedSummary summary = new FailedReplay(deployment, InstantSource.system()).run(first, last, dryRun);
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "%d failed: %d are in the table by now, %d are still refused, %d %s%n",
+                summary.failed(),
+                summary.there(),
+                summary.refused(),
+                summary.put(),
+                dryRun ? "would be put into the stream" : "were put into the stream and land with its next files");
+        out.flush();
+        return 0;
+    }
+
+    private void requireOrder(LocalDate first, LocalDate last) {
+        if (first.isAfter(last)) {
+            throw new ParameterException(spec.commandLine(), "--from, %s, is after --to, %s".formatted(first, last));
+        }
+    }
+
+    private int replayDays(Deployment deployment, LocalDate yesterday)
+            throws DeploymentException, IOException, InterruptedException {
+        if (from == null) {
+            throw new ParameterException(spec.commandLine(), "Give the first day with --from, or --errors");
+        }
+        LocalDate first = from;
         LocalDate last = to == null ? yesterday : to;
         if (last.isAfter(yesterday)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--to must be a day that is over, %s at the latest, but is %s".formatted(yesterday, last));
         }
-        if (from.isAfter(last)) {
-            throw new ParameterException(spec.commandLine(), "--from, %s, is after --to, %s".formatted(from, last));
-        }
+        requireOrder(first, last);
         PrintWriter err = spec.commandLine().getErr();
         Change change = new Change(deployment, "replay", Instant.now());
         try {
-            List<DayReplay> days = new Replay(deployment).stage(from, last, change, day -> {
+            List<DayReplay> days = new Replay(deployment).stage(first, last, change, day -> {
                 err.printf(
                         "%s  %d rows, %d records in raw/: %d changed, %d added, %d refused%n",
                         day.day(), day.rows(), day.raw(), day.changed(), day.added(), day.refused());

@@ -14,6 +14,7 @@ import dev.telegramlake.local.change.TransformCalls.ReceivedUpdate;
 import dev.telegramlake.local.deployment.LocalDeployment;
 import dev.telegramlake.local.firehose.conversion.ParquetTableFile;
 import dev.telegramlake.local.firehose.conversion.RecordRefusedException;
+import dev.telegramlake.local.replay.FailedReplay.FailedSummary;
 import dev.telegramlake.local.replay.Replay.DayReplay;
 import dev.telegramlake.schema.Column;
 import dev.telegramlake.schema.Lake;
@@ -24,15 +25,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -48,12 +51,12 @@ final class ReplayTest {
     @TempDir
     private static Path data;
 
-    private Pipeline pipeline;
-    private LocalDeployment deployment;
-    private AthenaQueries athena;
+    private static Pipeline pipeline;
+    private static LocalDeployment deployment;
+    private static AthenaQueries athena;
 
-    @BeforeEach
-    void startWithTwoDaysOfAnEarlierVersion() throws Exception {
+    @BeforeAll
+    static void startWithTwoDaysOfAnEarlierVersion() throws Exception {
         pipeline = Pipeline.start(new PipelineSettings(
                 data, "127.0.0.1", 0, 0, 0, Duration.ofSeconds(1), Optional.empty(), Set.of(), ZoneOffset.UTC));
         deployment = new LocalDeployment(
@@ -77,8 +80,8 @@ final class ReplayTest {
                 String.join("\n", backup).getBytes(StandardCharsets.UTF_8));
     }
 
-    @AfterEach
-    void stop() throws IOException {
+    @AfterAll
+    static void stop() throws IOException {
         athena.close();
         deployment.close();
         pipeline.close();
@@ -92,7 +95,7 @@ final class ReplayTest {
 
         assertThat(days).containsExactly(new DayReplay(DAY, 100, 7, 100, 1, 0), new DayReplay(NEXT, 20, 0, 20, 0, 0));
         assertThat(athena.rows("SELECT count(*), count(text_length), count_if(content_type = 'text'), count(DISTINCT"
-                        + " update_id) FROM updates"))
+                        + " update_id) FROM updates WHERE dt BETWEEN DATE '%s' AND DATE '%s'".formatted(DAY, NEXT)))
                 .containsExactly(List.of("121", "121", "121", "121"));
         String mended = ROWS.replace("*", columns("'photo' AS content_type", "CAST(NULL AS integer) AS text_length"));
         assertThat(athena.rows(mended).stream()
@@ -115,7 +118,35 @@ final class ReplayTest {
                 .isEmpty();
     }
 
-    private List<DayReplay> replay() throws Exception {
+    @Test
+    void whatFailedComesInWhenItIsTakenNowAndNotThere() throws Exception {
+        String refused = Base64.getEncoder().encodeToString("no update".getBytes(StandardCharsets.UTF_8));
+        String lines = failed("rawData", update(900))
+                + failed("rawData", update(1))
+                + "{\"rawData\":\"%s\",\"errorCode\":\"Lambda.ProcessingFailedStatus\"}\n".formatted(refused);
+        put("errors/processing-failed/dt=%s/a".formatted(DAY), lines.getBytes(StandardCharsets.UTF_8));
+        String row = JSON.createObjectNode().put("payload", update(901)).toString();
+        put(
+                "errors/format-conversion-failed/dt=%s/b".formatted(NEXT),
+                failed("lastErrorCode\":\"DataFormatConversion.MalformedData\",\"rawData", row)
+                        .getBytes(StandardCharsets.UTF_8));
+        FailedReplay replay = new FailedReplay(deployment, InstantSource.system());
+
+        assertThat(replay.run(DAY, NEXT, false)).isEqualTo(new FailedSummary(4, 1, 1, 2));
+
+        athena.await(
+                "SELECT update_id, text FROM updates WHERE update_id >= 900 ORDER BY 1",
+                rows -> rows.equals(List.of(List.of("900", "words of 900"), List.of("901", "words of 901"))));
+        assertThat(replay.run(DAY, NEXT, false)).isEqualTo(new FailedSummary(4, 3, 1, 0));
+        assertThat(replay.run(NEXT, NEXT, false)).isEqualTo(new FailedSummary(1, 1, 0, 0));
+    }
+
+    private static String failed(String member, String record) {
+        return "{\"%s\":\"%s\"}\n"
+                .formatted(member, Base64.getEncoder().encodeToString(record.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static List<DayReplay> replay() throws Exception {
         Change change = new Change(deployment, "replay", Instant.now());
         List<DayReplay> days = new Replay(deployment).stage(DAY, NEXT, change, day -> {});
         if (!change.days().isEmpty()) {
@@ -151,7 +182,7 @@ final class ReplayTest {
                 """.formatted(id, DAY.atStartOfDay().toEpochSecond(ZoneOffset.UTC) + id);
     }
 
-    private void land(LocalDate day, List<String> updates, List<Column> columns)
+    private static void land(LocalDate day, List<String> updates, List<Column> columns)
             throws IOException, InterruptedException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ParquetTableFile file = new ParquetTableFile(bytes, columns);
@@ -174,11 +205,11 @@ final class ReplayTest {
         }
     }
 
-    private void put(String key, byte[] bytes) {
+    private static void put(String key, byte[] bytes) {
         deployment.s3().putObject(put -> put.bucket(Lake.BUCKET).key(key), RequestBody.fromBytes(bytes));
     }
 
-    private void compact() throws Exception {
+    private static void compact() throws Exception {
         deployment.compact(JSON.createObjectNode().put("from", DAY.toString()).put("to", NEXT.toString()));
     }
 }
