@@ -36,6 +36,15 @@ record DayState(LocalDate day, List<StoredObject> landing, List<StoredObject> co
         return manifests.stream().anyMatch(manifest -> change.equals(manifest.change()));
     }
 
+    /// Whether a file is left whose rows are in the day's run.
+    boolean hasReplacedFiles() {
+        return current().isPresent()
+                && (newFiles().size() < landing.size()
+                        || compacted.stream()
+                                .flatMap(object -> DayFolders.runOf(object.key()).stream())
+                                .anyMatch(run -> !run.equals(current().get().run())));
+    }
+
     /// Landing files that no manifest has yet.
     List<StoredObject> newFiles() {
         Set<String> known = new HashSet<>();

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             QueryCommand.class,
             ReportCommand.class,
             CompactCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            ForgetCommand.class
         })
 public final class Lake implements Callable<Integer> {
     @Spec
