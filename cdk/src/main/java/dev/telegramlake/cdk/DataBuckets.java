@@ -21,6 +21,7 @@ final class DataBuckets extends Construct {
 
     private static final Duration QUERY_RESULTS = Duration.days(30);
     private static final Duration REPLACED_VERSIONS = Duration.days(30);
+    private static final Duration GIVEN_UP_CHANGES = Duration.days(7);
     private static final Duration BROKEN_UPLOADS = Duration.days(7);
     private static final Duration ACCESS_LOG = Duration.days(90);
 
@@ -47,6 +48,7 @@ final class DataBuckets extends Construct {
                 .lifecycleRules(List.of(
                         expiring("raw", Lake.RAW_PREFIX, Duration.days(settings.rawRetentionDays())),
                         expiring("query-results", Lake.QUERY_RESULTS_PREFIX, QUERY_RESULTS),
+                        expiring("changes", Lake.CHANGES_PREFIX, GIVEN_UP_CHANGES),
                         LifecycleRule.builder()
                                 .id("replaced-versions")
                                 .noncurrentVersionExpiration(REPLACED_VERSIONS)

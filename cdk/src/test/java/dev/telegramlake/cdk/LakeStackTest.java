@@ -112,7 +112,7 @@ final class LakeStackTest {
                         .list("LifecycleConfiguration", "Rules")
                         .filter(rule -> rule.containsKey("ExpirationInDays"))
                         .map(rule -> rule.get("Prefix") + " " + rule.get("ExpirationInDays")))
-                .containsExactly("raw/ 365", "athena-results/ 30");
+                .containsExactly("raw/ 365", "athena-results/ 30", "changes/ 7");
     }
 
     @Test

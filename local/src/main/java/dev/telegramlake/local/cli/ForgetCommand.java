@@ -35,10 +35,10 @@ import picocli.CommandLine.ParameterException;
         name = "forget",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes a person or a chat out of everything that the bucket holds: compacted days, landed files, the backup",
-            "raw/, the errors, results of queries, and earlier versions of all of them.",
-            "First counts what there is; on a terminal it asks before it goes on. At the end it looks again, and writes a",
-            "receipt. docs/forget.md says what it cannot reach."
+            "Takes a person or a chat out of everything that the bucket holds: compacted days, landed files, the backup"
+                    + " raw/, the errors, results of queries, and earlier versions of all of them.",
+            "First counts what there is; on a terminal it asks before it goes on. At the end it looks again, and writes"
+                    + " a receipt. docs/forget.md says what it cannot reach."
         },
         footer = {"", "For example:", "  ./lake forget --user 987654321 --dry-run"})
 final class ForgetCommand extends DeploymentCommand {
@@ -100,7 +100,7 @@ final class ForgetCommand extends DeploymentCommand {
         });
         Counts found = forget.look();
         print(dryRun ? "Would be done:" : "To be done:", found, out);
-        if (dryRun || found.isNothing()) {
+        if (dryRun || found.areNothing()) {
             return 0;
         }
         if (!agreed(subject)) {
@@ -117,11 +117,12 @@ final class ForgetCommand extends DeploymentCommand {
         Counts left = forget.verify();
         Files.writeString(file, receipt(subject, done, left));
         out.println("Receipt: " + file.toAbsolutePath());
-        if (!left.isNothing()) {
+        if (!left.areNothing()) {
             print("Still there, because it came in meanwhile or a run left it; run this again in an hour:", left, out);
             return 1;
         }
-        out.println("Done, and looked through again: nothing is left.");
+        out.println("Done, and looked through again: nothing is left. What Firehose still buffers is not looked at: run"
+                + " this again when it has landed.");
         out.flush();
         return 0;
     }
@@ -187,10 +188,10 @@ final class ForgetCommand extends DeploymentCommand {
                 .put("subject", subject.kind().name().toLowerCase(java.util.Locale.ROOT))
                 .put("id", subject.id())
                 .put("how", pseudonymise ? "pseudonymised" : "removed")
-                .put("verified", left.isNothing());
+                .put("verified", left.areNothing());
         receipt.set("done", json.valueToTree(done.counts()));
         receipt.put("versionsDeleted", done.versionsDeleted());
-        if (!left.isNothing()) {
+        if (!left.areNothing()) {
             receipt.set("left", json.valueToTree(left));
         }
         return json.writeValueAsString(receipt) + "\n";

@@ -24,10 +24,11 @@ import picocli.CommandLine.ParameterException;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes the rows of days anew, from raw/ and with this version's transform:",
-            "after a column was added, or a fault was mended.",
+            "Makes the rows of days anew, from raw/ and with this version's transform: after a column was added, or a"
+                    + " fault was mended.",
             "Rows that come out as they were are left alone; updates that raw/ has and the table lacks are added.",
-            "With --errors: puts into the stream again what failed and is not in the table, if the transform takes it now."
+            "With --errors: puts into the stream again what failed and is not in the table, if the transform takes it"
+                    + " now."
         },
         footer = {"", "For example:", "  ./lake replay --from 2026-11-01 --to 2026-11-07 --dry-run"})
 final class ReplayCommand extends DeploymentCommand {

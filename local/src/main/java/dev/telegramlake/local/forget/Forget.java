@@ -89,7 +89,7 @@ public final class Forget {
         }
 
         /// Whether nothing of the subject was found.
-        public boolean isNothing() {
+        public boolean areNothing() {
             return rowsRemoved + rowsReplaced + rawRecords + errorRecords + queryResults == 0;
         }
     }

@@ -144,7 +144,7 @@ final class ForgetTest {
                         Counts::errorRecords)
                 .containsExactly(4L, 2L, 4, 2L, 1L);
         assertThat(done.counts()).isEqualTo(found);
-        assertThat(forget.verify().isNothing()).isTrue();
+        assertThat(forget.verify().areNothing()).isTrue();
         assertThat(traces()).isEmpty();
         assertThat(athena.rows(others)).isEqualTo(before).hasSize(3);
         assertThat(athena.rows(
@@ -164,7 +164,7 @@ final class ForgetTest {
         forget.look();
         forget.run();
 
-        assertThat(forget.verify().isNothing()).isTrue();
+        assertThat(forget.verify().areNothing()).isTrue();
         assertThat(traces()).isEmpty();
         long pseudonym = Pseudonym.of(ZEBEDEU, "a key of sixteen".getBytes(StandardCharsets.UTF_8))
                 .id();
