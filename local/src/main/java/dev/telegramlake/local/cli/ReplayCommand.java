@@ -52,15 +52,25 @@ final class ReplayCommand extends DeploymentCommand {
 
     @Override
     int run(Deployment deployment) throws DeploymentException, IOException, InterruptedException {
+        if (from == null && !errors) {
+            throw wrong("Give the first day with --from, or --errors");
+        }
+        LocalDate first = from == null ? LocalDate.EPOCH : from;
+        if (to != null && first.isAfter(to)) {
+            throw wrong("--from, %s, is after --to, %s".formatted(first, to));
+        }
         LocalDate today = LocalDate.now(deployment.zone());
-        return errors ? replayErrors(deployment, today) : replayDays(deployment, today.minusDays(1));
+        return errors
+                ? replayErrors(deployment, first, to == null ? today : to)
+                : replayDays(deployment, first, to == null ? today.minusDays(1) : to, today);
     }
 
-    private int replayErrors(Deployment deployment, LocalDate today)
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private int replayErrors(Deployment deployment, LocalDate first, LocalDate last)
             throws DeploymentException, IOException, InterruptedException {
-        LocalDate first = from == null ? LocalDate.EPOCH : from;
-        LocalDate last = to == null ? today : to;
-        requireOrder(first, last);
         FailedSummary summary = new FailedReplay(deployment, InstantSource.system()).run(first, last, dryRun);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
@@ -74,25 +84,12 @@ final class ReplayCommand extends DeploymentCommand {
         return 0;
     }
 
-    private void requireOrder(LocalDate first, LocalDate last) {
-        if (first.isAfter(last)) {
-            throw new ParameterException(spec.commandLine(), "--from, %s, is after --to, %s".formatted(first, last));
-        }
-    }
-
-    private int replayDays(Deployment deployment, LocalDate yesterday)
+    private int replayDays(Deployment deployment, LocalDate first, LocalDate last, LocalDate today)
             throws DeploymentException, IOException, InterruptedException {
-        if (from == null) {
-            throw new ParameterException(spec.commandLine(), "Give the first day with --from, or --errors");
+        if (!last.isBefore(today)) {
+            throw wrong(
+                    "--to must be a day that is over, %s at the latest, but is %s".formatted(today.minusDays(1), last));
         }
-        LocalDate first = from;
-        LocalDate last = to == null ? yesterday : to;
-        if (last.isAfter(yesterday)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--to must be a day that is over, %s at the latest, but is %s".formatted(yesterday, last));
-        }
-        requireOrder(first, last);
         PrintWriter err = spec.commandLine().getErr();
         Change change = new Change(deployment, "replay", Instant.now());
         try {

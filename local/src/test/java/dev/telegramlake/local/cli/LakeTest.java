@@ -46,6 +46,11 @@ final class LakeTest {
         "query,                      'SQL'",
         "query --format yaml x,      'yaml'",
         "dance,                      'dance'",
+        "replay,                     '--from'",
+        "replay --from 2026-03-02 --to 2026-03-01, '2026-03-01'",
+        "forget,                     '--user'",
+        "forget --user 1 --chat -2,  '--chat'",
+        "forget --user 1 --pseudonymise --key-env NO_KEY_HERE, 'NO_KEY_HERE'",
     })
     void wrongUsageIsNamedWithStatus2(String command, String named) {
         assertThat(lake(command.split(" "))).isEqualTo(2);
