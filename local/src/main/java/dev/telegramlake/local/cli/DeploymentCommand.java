@@ -1,5 +1,6 @@
 package dev.telegramlake.local.cli;
 
+import dev.telegramlake.local.botapi.BotApiException;
 import dev.telegramlake.local.deployment.Deployment;
 import dev.telegramlake.local.deployment.DeploymentException;
 import java.io.IOException;
@@ -23,10 +24,11 @@ abstract class DeploymentCommand implements Callable<Integer> {
 
     /// Does the work, and gives the exit status.
     abstract int run(Deployment deployment)
-            throws CommandException, DeploymentException, IOException, InterruptedException;
+            throws CommandException, DeploymentException, BotApiException, IOException, InterruptedException;
 
     @Override
-    public final Integer call() throws CommandException, DeploymentException, IOException, InterruptedException {
+    public final Integer call()
+            throws CommandException, DeploymentException, BotApiException, IOException, InterruptedException {
         Logger.getLogger("").setLevel(Level.WARNING); // the functions' own lines are for their log
         try (Deployment deployment = options.open()) {
             try {

@@ -1,7 +1,10 @@
 package dev.telegramlake.local.cli;
 
 import dev.telegramlake.local.StartException;
+import dev.telegramlake.local.botapi.BotApiException;
+import dev.telegramlake.local.botapi.PollException;
 import dev.telegramlake.local.deployment.DeploymentException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +21,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
+            WebhookCommand.class,
+            PollCommand.class,
             QueryCommand.class,
             ReportCommand.class,
             CompactCommand.class,
@@ -29,20 +34,38 @@ public final class Lake implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    private final Map<String, String> environment;
+
+    private Lake(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Lake()).setExecutionExceptionHandler((failure, command, parsed) -> {
+        return commandLine(System.getenv());
+    }
+
+    /// @param environment variables, of which one holds the bot's token
+    static CommandLine commandLine(Map<String, String> environment) {
+        return new CommandLine(new Lake(environment)).setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(command.getColorScheme().errorText(message(failure)));
             if (!(failure instanceof StartException
                     || failure instanceof DeploymentException
+                    || failure instanceof BotApiException
+                    || failure instanceof PollException
                     || failure instanceof CommandException)) {
                 failure.printStackTrace(command.getErr());
             }
             return CommandLine.ExitCode.SOFTWARE;
         });
+    }
+
+    /// Of the process, or of the test that runs the command.
+    Map<String, String> environment() {
+        return environment;
     }
 
     private static String message(Exception failure) {

@@ -67,8 +67,8 @@ final class StartOptions {
         if (buffer < 0 || buffer > LONGEST_BUFFER_SECONDS) {
             throw wrong("--buffer-seconds must be 0 to %d, but is %d".formatted(LONGEST_BUFFER_SECONDS, buffer));
         }
-        if (secret != null && !secret.matches("[A-Za-z0-9_-]{1,256}")) {
-            throw wrong("--secret must be 1 to 256 of the characters A-Z a-z 0-9 _ -, as Telegram demands");
+        if (secret != null) {
+            checkSecret(secret, spec);
         }
         return new PipelineSettings(
                 options.data,
@@ -80,6 +80,16 @@ final class StartOptions {
                 Optional.ofNullable(secret),
                 new HashSet<>(allowedChats),
                 zoneId());
+    }
+
+    /// The secret, if Telegram would take it.
+    static String checkSecret(String secret, CommandSpec spec) {
+        if (!secret.matches("[A-Za-z0-9_-]{1,256}")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--secret must be 1 to 256 of the characters A-Z a-z 0-9 _ -, as Telegram demands");
+        }
+        return secret;
     }
 
     private ZoneId zoneId() {
