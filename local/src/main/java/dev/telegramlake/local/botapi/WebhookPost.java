@@ -23,15 +23,21 @@ public final class WebhookPost implements AutoCloseable {
     private final URI webhook;
     private final String secret;
     private final StopSignal stop;
+    private final Duration patience;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
     public WebhookPost(URI webhook, String secret, StopSignal stop) {
+        this(webhook, secret, stop, PATIENCE);
+    }
+
+    WebhookPost(URI webhook, String secret, StopSignal stop, Duration patience) {
         this.webhook = webhook;
         this.secret = secret;
         this.stop = stop;
+        this.patience = patience;
     }
 
     /// What became of an update.
@@ -68,7 +74,7 @@ public final class WebhookPost implements AutoCloseable {
                 .build();
         try {
             Optional<HttpResponse<Void>> answer =
-                    stop.await(http.sendAsync(request, BodyHandlers.discarding()), LONGEST, PATIENCE);
+                    stop.await(http.sendAsync(request, BodyHandlers.discarding()), LONGEST, patience);
             return answer.isPresent() ? meaning(answer.get()) : new Answer.Stopped();
         } catch (IOException unreachable) {
             return new Answer.NotNow(

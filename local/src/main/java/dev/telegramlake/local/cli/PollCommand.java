@@ -79,14 +79,11 @@ final class PollCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(hook);
             PrintWriter err = spec.commandLine().getErr();
             PollProgress progress = new PollProgress(err, Clock.systemUTC());
-            err.printf("Polling %s into %s; Ctrl-C ends it.%n", bot.url().base(), deployment.webhook());
+            err.printf("Polling %s into %s; Ctrl-C ends it%n", bot.url().base(), deployment.webhook());
             err.flush();
-            try {
-                new PollLoop(api, webhook, lock.rejectedUpdates(), progress, stop).run();
-            } finally {
-                err.println(progress.counts() + ".");
-                err.flush();
-            }
+            new PollLoop(api, webhook, lock.rejectedUpdates(), progress, stop).run();
+            err.println(progress.counts());
+            err.flush();
             return 0;
         } finally {
             ended.countDown();

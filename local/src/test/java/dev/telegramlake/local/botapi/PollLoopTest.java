@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +39,8 @@ final class PollLoopTest {
             pauses.add(duration);
         }
     };
+
+    private Duration patience = Duration.ofSeconds(20);
 
     @TempDir
     Path folder;
@@ -182,6 +186,51 @@ final class PollLoopTest {
         assertThat(webhook.taken()).containsExactly(Updates.message(1), Updates.message(2));
         assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(60));
         assertThat(out.toString()).containsOnlyOnce("answers 503").contains("The webhook answers again.");
+    }
+
+    @Test
+    void aSlowWebhookGetsOneUpdateAtATime() throws Exception {
+        receive(1, 20);
+        AtomicInteger inHand = new AtomicInteger();
+        List<Integer> atOnce = new CopyOnWriteArrayList<>();
+        webhook.answer(body -> {
+            atOnce.add(inHand.incrementAndGet());
+            LockSupport.parkNanos(2_000_000);
+            inHand.decrementAndGet();
+            if (atOnce.size() == 20) {
+                stop.request();
+            }
+            return new WebhookStandIn.Answer(200, 0);
+        });
+
+        poll();
+
+        assertThat(atOnce).hasSize(20).containsOnly(1);
+    }
+
+    @Test
+    void aWebhookThatHangsDoesNotHoldUpTheStop() throws Exception {
+        patience = Duration.ofMillis(10);
+        receive(1, 2);
+        CountDownLatch never = new CountDownLatch(1);
+        webhook.answer(body -> {
+            stop.request();
+            await(never);
+            return new WebhookStandIn.Answer(200, 0);
+        });
+
+        poll();
+
+        assertThat(telegram.confirmed()).isEmpty();
+        never.countDown();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
@@ -350,7 +399,7 @@ final class PollLoopTest {
         prepare.accept(signal);
         try (BotApi api = api(signal);
                 PollLock lock = PollLock.take(folder);
-                WebhookPost post = new WebhookPost(target, WebhookStandIn.SECRET, signal)) {
+                WebhookPost post = new WebhookPost(target, WebhookStandIn.SECRET, signal, patience)) {
             new PollLoop(api, post, lock.rejectedUpdates(), new PollProgress(new PrintWriter(out), clock), signal)
                     .run();
         }

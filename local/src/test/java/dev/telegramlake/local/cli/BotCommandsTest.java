@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The poll as a person starts and stops it, in a process of its own, into a whole pipeline.
+/// The commands with a whole pipeline; the poll as a person starts and stops it, in a process of its own.
 @Timeout(120)
-final class PollCommandTest {
+final class BotCommandsTest {
     @TempDir
     static Path folder;
 
@@ -115,15 +115,31 @@ final class PollCommandTest {
                 {"update_id":1001,"message":{"message_id":1,"date":%d,"chat":{"id":-77,"type":"group",\
                 "title":"Support"},"text":"Hello"}}""".formatted(Instant.now().getEpochSecond()));
         telegram.bot().setChat(-77, "member");
-        try (PollProcess first = poll();
-                AthenaQueries athena = new AthenaQueries(pipeline.aws())) {
+        telegram.bot().permitAnyWebhook();
+        assertThat(lake("webhook", "set")).isZero();
+        assertThat(telegram.deliverDue()).isEqualTo(1);
+        try (AthenaQueries athena = new AthenaQueries(pipeline.aws())) {
             athena.await(
-                    "SELECT count(*) FROM updates WHERE chat_id = -77", rows -> !rows.equals(List.of(List.of("0"))));
-
-            assertThat(lake("webhook", "info")).isEqualTo(1);
-            assertThat(out.toString()).contains("no admin in -77 Support");
-            assertThat(first.stop()).isZero();
+                    "SELECT count(*) FROM updates WHERE chat_id = -77", rows -> rows.equals(List.of(List.of("1"))));
         }
+
+        assertThat(lake("webhook", "info")).isEqualTo(1);
+        assertThat(out.toString()).contains("no admin in -77 Support");
+    }
+
+    @Test
+    void aServerOfOnesOwnDeliversIntoThePipelineOnceItHasTheSecret() throws Exception {
+        telegram.bot().permitAnyWebhook();
+        LongStream.rangeClosed(2001, 2003).mapToObj(Updates::message).forEach(telegram::receive);
+
+        assertThat(lake("webhook", "set", "--secret", "another")).isZero();
+        assertThat(telegram.deliverDue()).isZero();
+        assertThat(lake("webhook", "info")).isEqualTo(1);
+        assertThat(out.toString()).contains("3 updates", "refuses the secret token");
+
+        assertThat(lake("webhook", "set")).isZero();
+        assertThat(telegram.deliverDue()).isEqualTo(3);
+        assertThat(telegram.confirmed()).containsExactly(2001L, 2002L, 2003L);
     }
 
     @Test
