@@ -8,7 +8,7 @@ import java.time.Duration;
 final class UpdateHandover {
     private static final String WHO = "The webhook";
 
-    /// About two minutes: what the function fails at for so long is the update's fault.
+    /// A minute and a half: what the function fails at for so long is the update's fault.
     private static final int MOST_FAILURES = 8;
 
     private final WebhookPost webhook;

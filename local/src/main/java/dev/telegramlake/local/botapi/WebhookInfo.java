@@ -27,7 +27,7 @@ public record WebhookInfo(
                                 Instant.ofEpochSecond(
                                         info.path("last_error_date").asLong()),
                                 info.path("last_error_message").asText("unknown"))),
-                info.path("max_connections").asInt(),
+                info.path("max_connections").asInt(40),
                 allowed);
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(60)
 final class PollLoopTest {
     private final HandClock clock = new HandClock(Instant.parse("2026-11-25T10:00:00Z"));
     private final StringWriter out = new StringWriter();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The commands with a whole pipeline; the poll as a person starts and stops it, in a process of its own.
-@Timeout(120)
+@Timeout(180)
 final class BotCommandsTest {
     @TempDir
     static Path folder;
