@@ -1,13 +1,10 @@
 package dev.telegramlake.local;
 
-import static java.util.Objects.requireNonNull;
-
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.telegramlake.compaction.CompactionHandler;
 import dev.telegramlake.compaction.CompactionSettings;
 import dev.telegramlake.local.athena.Athena;
-import dev.telegramlake.local.backfill.Backfill;
 import dev.telegramlake.local.compaction.CompactionApi;
 import dev.telegramlake.local.compaction.CompactionRuns;
 import dev.telegramlake.local.firehose.DeliveryCounts;
@@ -34,7 +31,6 @@ import dev.telegramlake.webhook.WebhookHandler;
 import dev.telegramlake.webhook.WebhookSettings;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -43,7 +39,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.athena.AthenaClient;
@@ -59,7 +54,6 @@ public final class Pipeline implements AutoCloseable {
     private final LocalFunction transform =
             LocalFunction.of("transform-fn", PipelineSetup.TRANSFORM_TIMEOUT, new TransformHandler());
     private final FailureReasons reasons = new FailureReasons();
-    private @Nullable Backfill backfill;
     private String secret = "";
     private URI s3 = URI.create("");
     private int awsPort;
@@ -114,7 +108,6 @@ public final class Pipeline implements AutoCloseable {
         facts.put("aws", aws().toString());
         WebhookGateway gateway = new WebhookGateway(webhookFunction(), clock);
         CompactionRuns compactions = opened(compactionRuns(s3Client));
-        backfill = new Backfill(transform, s3Client, settings.zone(), data.path(), clock, compactions::commit);
         StatusApi status = new StatusApi(stream, gateway.counts(), compactions::last, lag, reasons, facts);
         PageApi page =
                 opened(new PageApi(new OwnHost(settings.host()), status, trino, s3Client, settings.zone(), clock));
@@ -191,11 +184,6 @@ public final class Pipeline implements AutoCloseable {
                 APIGatewayV2HTTPEvent.class,
                 APIGatewayV2HTTPResponse.class,
                 new WebhookHandler(function, firehose));
-    }
-
-    /// Brings a Telegram Desktop export into the table; see [Backfill].
-    public Backfill.Summary backfill(InputStream export) throws IOException {
-        return requireNonNull(backfill, "the pipeline is not started").run(export);
     }
 
     public URI page() {

@@ -2,34 +2,24 @@ package dev.telegramlake.local.backfill;
 
 import dev.telegramlake.local.firehose.conversion.ParquetTableFile;
 import dev.telegramlake.local.firehose.conversion.RecordRefusedException;
-import dev.telegramlake.schema.Lake;
 import dev.telegramlake.schema.UpdatesTable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.util.HexFormat;
-import software.amazon.awssdk.services.s3.S3Client;
 
-/// Rows of one day on their way into the bucket. The object is named after its content, so that the same history
-/// brought in twice is the same object.
+/// Rows of one day on their way into the bucket, as a Parquet file on disk.
 final class DayFile implements AutoCloseable {
     private final LocalDate day;
     private final Path file;
     private final ParquetTableFile rows;
 
-    DayFile(LocalDate day, Path folder) throws IOException {
+    /// @param file not there yet; gone when this is closed, or the process is stopped
+    DayFile(LocalDate day, Path file) throws IOException {
         this.day = day;
-        this.file = Files.createTempFile(folder, "import", ".parquet");
+        this.file = file;
+        file.toFile().deleteOnExit();
         this.rows = new ParquetTableFile(Files.newOutputStream(file), UpdatesTable.COLUMNS);
-    }
-
-    LocalDate day() {
-        return day;
     }
 
     void append(byte[] row) throws IOException {
@@ -40,21 +30,14 @@ final class DayFile implements AutoCloseable {
         }
     }
 
-    /// Puts the rows into the bucket. What is there already is left alone.
-    void upload(S3Client s3) throws IOException {
-        rows.close();
-        String key = "%s%s=%s/%s.parquet".formatted(Lake.IMPORTS_PREFIX, UpdatesTable.PARTITION_KEY, day, digest());
-        s3.putObject(put -> put.bucket(Lake.BUCKET).key(key), file);
+    LocalDate day() {
+        return day;
     }
 
-    private String digest() throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digest.skipNBytes(Files.size(file));
-            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    /// The file with all rows; none can be added any more.
+    Path complete() throws IOException {
+        rows.close();
+        return file;
     }
 
     @Override

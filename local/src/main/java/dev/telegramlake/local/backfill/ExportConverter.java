@@ -3,193 +3,179 @@ package dev.telegramlake.local.backfill;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Makes updates of exported messages: the message itself, and one update for each reaction that the export names.
-///
-/// An update from an export has a negative `update_id` that follows from chat and message, so that the same message
-/// is always the same update, and never one of a bot's, whose numbers are positive.
+/// Makes updates of the messages of one chat: the message itself, and one update for each reaction that the export
+/// names.
 final class ExportConverter {
-    private final ZoneId zone;
+    private final ExportedChat chat;
+    private final ExportTimes times;
+    private final ExportService service;
+    private final ExportMedia media;
+    private final Authors authors = new Authors();
+    private final Set<Long> topics = new HashSet<>();
 
-    /// Who wrote which message: an export names the message that is answered by its number only.
-    private final Map<String, ObjectNode> authors = new HashMap<>();
-
-    private final Map<Long, ObjectNode> people = new HashMap<>();
-    private final Set<String> topics = new HashSet<>();
-
-    /// @param zone of dates that are written without one
-    ExportConverter(ZoneId zone) {
-        this.zone = zone;
+    ExportConverter(ExportedChat chat, ExportTimes times) {
+        this.chat = chat;
+        this.times = times;
+        this.service = new ExportService(chat);
+        this.media = new ExportMedia(times);
     }
 
-    /// An update, and when it happened.
+    /// What became of an exported message.
     ///
-    /// @param seconds since 1970 UTC
-    record ConvertedUpdate(long seconds, ObjectNode json) {}
+    /// @param messageId as exported
+    /// @param leftOut   why there are no updates; null where there are
+    /// @param updates   the message, then its reactions
+    record Converted(long messageId, @Nullable LeftOut leftOut, List<HistoricUpdate> updates) {}
 
-    /// Empty for a message that has no date or is of a kind that the export does not explain.
-    List<ConvertedUpdate> convert(ExportedChat chat, ObjectNode exported) {
-        @Nullable Long seconds = seconds(exported, "date");
+    Converted convert(ObjectNode exported) {
         long messageId = exported.path("id").asLong();
-        if (seconds == null || exported.path("type").asText().equals("unsupported")) {
-            return List.of();
+        if (exported.path("type").asText().equals("unsupported")) {
+            return new Converted(messageId, LeftOut.UNSUPPORTED, List.of());
         }
+        @Nullable Long sent = times.seconds(exported, "date");
+        if (sent == null) {
+            return new Converted(messageId, LeftOut.NO_DATE, List.of());
+        }
+        List<HistoricUpdate> updates = new ArrayList<>();
+        updates.add(HistoricUpdate.of(
+                chat, messageId, "message", chat.messageKind(), sent, message(exported, messageId, sent)));
+        reactions(exported, messageId, sent, updates);
+        return new Converted(messageId, null, updates);
+    }
+
+    private ObjectNode message(ObjectNode exported, long messageId, long sent) {
+        boolean isService = exported.path("type").asText().equals("service");
         ObjectNode message = JsonNodeFactory.instance.objectNode().put("message_id", messageId);
-        sender(exported, message);
+        boolean acts = isService && exported.has("actor_id");
+        author(exported.path(acts ? "actor_id" : "from_id"), exported.path(acts ? "actor" : "from"))
+                .ifPresent(number -> {
+                    authors.author(number).ifPresent(author -> author.putInto(message, "from", "sender_chat"));
+                    authors.wrote(number, messageId);
+                });
         message.set("chat", chat.json());
-        message.put("date", seconds);
-        if (exported.path("type").asText().equals("service")) {
-            ExportService.put(exported, message);
+        message.put("date", sent);
+        if (isService) {
+            service.put(exported, message);
             if (message.has("forum_topic_created")) {
-                topics.add(key(chat, messageId));
-                message.put("message_thread_id", messageId).put("is_topic_message", true);
+                topics.add(messageId);
+                inTopic(message, messageId);
             }
         } else {
+            envelope(exported, message);
             content(exported, message);
         }
-        reply(chat, exported, message);
-        List<ConvertedUpdate> updates = new ArrayList<>();
-        updates.add(new ConvertedUpdate(seconds, update(chat, messageId, "message", "message", message)));
-        reactions(chat, exported, messageId, seconds, updates);
-        return updates;
+        reply(exported, message);
+        return message;
     }
 
-    private void sender(JsonNode exported, ObjectNode message) {
-        boolean service = exported.has("actor_id");
-        ExportedChat.putSender(
-                message,
-                exported.path(service ? "actor_id" : "from_id"),
-                text(exported.path(service ? "actor" : "from")));
-        if (message.get("from") instanceof ObjectNode from) {
-            message.set("from", people.computeIfAbsent(from.path("id").asLong(), id -> from));
-        }
+    private Optional<Integer> author(JsonNode id, JsonNode name) {
+        return id.isValueNode() && !id.isNull()
+                ? Optional.of(authors.number(id.asText(), () -> Author.of(id, text(name), chat)))
+                : Optional.empty();
     }
 
-    private void content(JsonNode exported, ObjectNode message) {
-        ExportText text = ExportText.of(exported);
-        boolean media = ExportMedia.put(exported, message);
-        if (!text.text().isEmpty() || !media) {
-            message.put(media ? "caption" : "text", text.text());
-        }
-        if (!text.entities().isEmpty()) {
-            message.set(media ? "caption_entities" : "entities", text.entities());
-        }
-        @Nullable Long edited = seconds(exported, "edited");
+    private void envelope(JsonNode exported, ObjectNode message) {
+        @Nullable Long edited = times.seconds(exported, "edited");
         if (edited != null) {
             message.put("edit_date", edited);
         }
-        if (exported.has("forwarded_from")) {
-            message.putObject("forward_origin")
-                    .put("type", "hidden_user")
-                    .put("sender_user_name", text(exported.path("forwarded_from")));
+        if (exported.hasNonNull("author")) {
+            message.set("author_signature", exported.get("author"));
         }
-    }
-
-    private void reply(ExportedChat chat, JsonNode exported, ObjectNode message) {
-        authors.put(key(chat, message.path("message_id").asLong()), author(message));
-        JsonNode answered = exported.path("reply_to_message_id");
-        if (!answered.isIntegralNumber() || exported.has("reply_to_peer_id")) {
-            return;
+        if (exported.hasNonNull("via_bot")) {
+            String name = exported.path("via_bot").asText().replaceFirst("^@", "");
+            message.putObject("via_bot")
+                    .put("is_bot", true)
+                    .put("first_name", name)
+                    .put("username", name);
         }
-        String key = key(chat, answered.asLong());
-        ObjectNode reply = message.putObject("reply_to_message").put("message_id", answered.asLong());
-        reply.setAll(authors.getOrDefault(key, JsonNodeFactory.instance.objectNode()));
-        if (topics.contains(key)) {
-            reply.putObject("forum_topic_created");
-            message.put("message_thread_id", answered.asLong()).put("is_topic_message", true);
-        }
-    }
-
-    private static ObjectNode author(ObjectNode message) {
-        ObjectNode author = JsonNodeFactory.instance.objectNode();
-        for (String field : List.of("from", "sender_chat")) {
-            if (message.has(field)) {
-                author.set(field, message.get(field));
+        String from = exported.has("forwarded_from") ? "forwarded_from" : "saved_from";
+        if (exported.has(from)) {
+            ObjectNode origin = message.putObject("forward_origin").put("type", "hidden_user");
+            if (exported.hasNonNull(from)) {
+                origin.set("sender_user_name", exported.get(from));
             }
         }
-        return author;
+    }
+
+    private void content(ObjectNode exported, ObjectNode message) {
+        ExportText text = ExportText.of(exported);
+        boolean hasMedia = media.put(exported, message);
+        if (!text.text().isEmpty() || !hasMedia) {
+            message.put(hasMedia ? "caption" : "text", text.text());
+        }
+        if (!text.entities().isEmpty()) {
+            message.set(hasMedia ? "caption_entities" : "entities", text.entities());
+        }
+    }
+
+    private void reply(JsonNode exported, ObjectNode message) {
+        JsonNode answered = exported.path("reply_to_message_id");
+        if (!answered.isIntegralNumber()) {
+            return;
+        }
+        long id = answered.longValue();
+        if (exported.has("reply_to_peer_id")) {
+            ObjectNode external = message.putObject("external_reply").put("message_id", id);
+            Author.of(exported.path("reply_to_peer_id"), null, chat)
+                    .ifPresent(there -> external.set("chat", there.json().without("first_name")));
+            return;
+        }
+        ObjectNode reply = message.putObject("reply_to_message").put("message_id", id);
+        authors.of(id).ifPresent(author -> author.putInto(reply, "from", "sender_chat"));
+        if (topics.contains(id)) {
+            reply.putObject("forum_topic_created");
+            inTopic(message, id);
+        }
+    }
+
+    private static void inTopic(ObjectNode message, long topic) {
+        message.put("message_thread_id", topic).put("is_topic_message", true);
     }
 
     /// An export gives the reactions as they are; each becomes one that was given.
-    private void reactions(
-            ExportedChat chat, JsonNode exported, long messageId, long sent, List<ConvertedUpdate> updates) {
+    private void reactions(JsonNode exported, long messageId, long sent, List<HistoricUpdate> updates) {
         for (JsonNode kind : exported.path("reactions")) {
-            String emoji =
-                    kind.path(kind.has("emoji") ? "emoji" : "document_id").asText("");
+            ObjectNode type = reactionType(kind);
             for (JsonNode given : kind.path("recent")) {
-                @Nullable Long seconds = seconds(given, "date");
+                @Nullable Long seconds = times.seconds(given, "date");
                 long when = seconds == null ? sent : seconds;
                 ObjectNode reaction = JsonNodeFactory.instance.objectNode().put("message_id", messageId);
                 reaction.set("chat", chat.json());
-                ExportedChat.putSender(reaction, given.path("from_id"), text(given.path("from")));
-                renamed(reaction, "from", "user");
-                renamed(reaction, "sender_chat", "actor_chat");
+                author(given.path("from_id"), given.path("from"))
+                        .flatMap(authors::author)
+                        .ifPresent(author -> author.putInto(reaction, "user", "actor_chat"));
                 reaction.put("date", when).putArray("old_reaction");
-                reaction.putArray("new_reaction")
-                        .addObject()
-                        .put("type", kind.has("emoji") ? "emoji" : "custom_emoji")
-                        .put(kind.has("emoji") ? "emoji" : "custom_emoji_id", emoji);
-                String part = emoji + given.path("from_id").asText();
-                updates.add(new ConvertedUpdate(when, update(chat, messageId, part, "message_reaction", reaction)));
+                reaction.putArray("new_reaction").add(type);
+                String part = type.path(type.has("emoji") ? "emoji" : "custom_emoji_id")
+                                .asText("")
+                        + given.path("from_id").asText();
+                updates.add(HistoricUpdate.of(chat, messageId, part, "message_reaction", when, reaction));
             }
         }
     }
 
-    private static void renamed(ObjectNode object, String from, String to) {
-        if (object.has(from)) {
-            object.set(to, object.remove(from));
+    private static ObjectNode reactionType(JsonNode kind) {
+        ObjectNode type = JsonNodeFactory.instance.objectNode();
+        if (kind.has("emoji")) {
+            type.put("type", "emoji").put("emoji", kind.path("emoji").asText());
+        } else if (kind.has("document_id")) {
+            type.put("type", "custom_emoji")
+                    .put("custom_emoji_id", kind.path("document_id").asText());
+        } else {
+            type.put("type", kind.path("type").asText("paid"));
         }
-    }
-
-    private static ObjectNode update(ExportedChat chat, long messageId, String part, String kind, ObjectNode value) {
-        ObjectNode update = JsonNodeFactory.instance.objectNode().put("update_id", updateId(chat, messageId, part));
-        update.set(kind, value);
-        return update;
-    }
-
-    /// The first 63 bits of a digest, made negative.
-    private static long updateId(ExportedChat chat, long messageId, String part) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest("%d/%d/%s".formatted(chat.id(), messageId, part).getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong() | Long.MIN_VALUE;
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    /// `NAME_unixtime` is a string of seconds; older exports have the local time in `NAME` only.
-    private @Nullable Long seconds(JsonNode node, String name) {
-        String unix = node.path(name + "_unixtime").asText("");
-        if (unix.matches("-?[0-9]{1,15}")) {
-            return Long.valueOf(unix);
-        }
-        try {
-            return LocalDateTime.parse(node.path(name).asText("")).atZone(zone).toEpochSecond();
-        } catch (DateTimeException none) {
-            return null;
-        }
+        return type;
     }
 
     private static @Nullable String text(JsonNode node) {
         return node.isTextual() ? node.textValue() : null;
-    }
-
-    private static String key(ExportedChat chat, long messageId) {
-        return chat.id() + "/" + messageId;
     }
 }

@@ -15,7 +15,8 @@ record ExportText(String text, ArrayNode entities) {
         return read(pieces.isArray() && !pieces.isEmpty() ? pieces : message.path("text"));
     }
 
-    private static ExportText read(JsonNode pieces) {
+    /// Reads a string, or an array of strings and pieces.
+    static ExportText read(JsonNode pieces) {
         StringBuilder text = new StringBuilder();
         ArrayNode entities = JsonNodeFactory.instance.arrayNode();
         for (JsonNode piece :
@@ -34,7 +35,9 @@ record ExportText(String text, ArrayNode entities) {
             case "link" -> "url";
             case "phone" -> "phone_number";
             case "mention_name" -> "text_mention";
-            case "plain", "unknown", "" -> "";
+            case "blockquote" -> piece.path("collapsed").asBoolean() ? "expandable_blockquote" : "blockquote";
+            // The Bot API has none of a card's number.
+            case "plain", "unknown", "bank_card", "" -> "";
             default -> piece.path("type").asText();
         };
         if (type.isEmpty()) {
@@ -42,11 +45,9 @@ record ExportText(String text, ArrayNode entities) {
         }
         ObjectNode entity =
                 entities.addObject().put("type", type).put("offset", offset).put("length", length);
-        if (piece.has("href")) {
-            entity.put("url", piece.path("href").asText());
-        }
-        if (piece.path("user_id").isIntegralNumber()) {
-            entity.putObject("user").put("id", piece.path("user_id").longValue());
+        new Fields(piece, entity).copyAs("href", "url").copy("language").copyAs("document_id", "custom_emoji_id");
+        if (piece.path("user_id").asLong() != 0) {
+            entity.putObject("user").put("id", piece.path("user_id").asLong());
         }
     }
 }

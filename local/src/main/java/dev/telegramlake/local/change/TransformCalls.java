@@ -50,9 +50,10 @@ public final class TransformCalls implements AutoCloseable {
 
     /// What became of an update.
     ///
-    /// @param json null where the function refuses the update
+    /// @param json   null where the function refuses the update
+    /// @param reason why it does; empty where it does not
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Row(ReceivedUpdate update, byte @Nullable [] json) {}
+    public record Row(ReceivedUpdate update, byte @Nullable [] json, String reason) {}
 
     /// Takes what becomes of the updates.
     @FunctionalInterface
@@ -99,17 +100,26 @@ public final class TransformCalls implements AutoCloseable {
 
     private List<Row> rows(List<ReceivedUpdate> updates) throws Exception {
         Map<String, byte[]> made = new HashMap<>();
-        for (JsonNode record :
-                JSON.readTree(transform.invoke(event(updates)).payload()).path("records")) {
+        LocalFunction.Invocation call = transform.invoke(event(updates));
+        for (JsonNode record : JSON.readTree(call.payload()).path("records")) {
             if (record.path("result").asText().equals("Ok")) {
                 made.put(record.path("recordId").asText(), record.path("data").binaryValue());
             }
         }
         List<Row> rows = new ArrayList<>(updates.size());
         for (int i = 0; i < updates.size(); i++) {
-            rows.add(new Row(updates.get(i), made.get(String.valueOf(i))));
+            byte[] row = made.get(String.valueOf(i));
+            rows.add(new Row(updates.get(i), row, row == null ? reason(call, i) : ""));
         }
         return rows;
+    }
+
+    /// The function's log line names the reasons of the first records that it refuses.
+    private static String reason(LocalFunction.Invocation call, int record) throws IOException {
+        return JSON.readTree(call.log().getLast())
+                .path("reasons")
+                .path(String.valueOf(record))
+                .asText("see the reasons of the others");
     }
 
     private static byte[] event(List<ReceivedUpdate> updates) throws IOException {

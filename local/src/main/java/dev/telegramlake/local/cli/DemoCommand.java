@@ -3,7 +3,11 @@ package dev.telegramlake.local.cli;
 import dev.telegramlake.local.Pipeline;
 import dev.telegramlake.local.PipelineSettings;
 import dev.telegramlake.local.StartException;
+import dev.telegramlake.local.backfill.BackfillException;
 import dev.telegramlake.local.demo.Demo;
+import dev.telegramlake.local.deployment.Deployment;
+import dev.telegramlake.local.deployment.DeploymentException;
+import dev.telegramlake.local.deployment.LocalDeployment;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -38,14 +42,19 @@ final class DemoCommand implements Callable<Integer> {
 
     private static Demo start(PipelineSettings settings, Pipeline pipeline) throws IOException {
         Demo demo = Demo.prepare(settings.data().resolve("demo"), settings.zone(), Clock.systemUTC());
-        beside("demo-history", () -> demo.bringInHistory(pipeline::backfill));
+        beside("demo-history", () -> {
+            try (Deployment deployment =
+                    new LocalDeployment(settings.data(), pipeline.page(), pipeline.aws(), pipeline.s3())) {
+                demo.bringInHistory(deployment);
+            }
+        });
         beside("demo-chatter", () -> demo.chat(pipeline.webhook(), pipeline.secret()));
         return demo;
     }
 
     @FunctionalInterface
     private interface Task {
-        void run() throws IOException, InterruptedException;
+        void run() throws BackfillException, DeploymentException, IOException, InterruptedException;
     }
 
     private static void beside(String name, Task task) {
@@ -54,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
                 task.run();
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
-            } catch (IOException | RuntimeException failure) {
+            } catch (BackfillException | DeploymentException | IOException | RuntimeException failure) {
                 LOG.error("{} failed", name, failure);
             }
         });

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             CompactCommand.class,
             ReplayCommand.class,
-            ForgetCommand.class
+            ForgetCommand.class,
+            BackfillCommand.class
         })
 public final class Lake implements Callable<Integer> {
     @Spec

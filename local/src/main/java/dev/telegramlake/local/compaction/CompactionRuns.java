@@ -8,7 +8,6 @@ import dev.telegramlake.schema.UpdatesTable;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,22 +54,6 @@ public final class CompactionRuns implements AutoCloseable {
         }
         try {
             return event.path("dryRun").asBoolean() || isOfOtherWork(event) ? summary(event) : compact(event);
-        } finally {
-            running.unlock();
-        }
-    }
-
-    /// Compacts one day, when other calls have ended.
-    ///
-    /// @throws IOException when the function fails
-    public void commit(LocalDate day) throws IOException {
-        running.lock();
-        try {
-            summary(json.createObjectNode().put("date", day.toString()));
-        } catch (IOException | RuntimeException failure) {
-            throw failure;
-        } catch (Exception failure) {
-            throw new IOException("The compaction of %s failed".formatted(day), failure);
         } finally {
             running.unlock();
         }

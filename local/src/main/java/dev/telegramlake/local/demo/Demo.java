@@ -1,6 +1,11 @@
 package dev.telegramlake.local.demo;
 
 import dev.telegramlake.local.backfill.Backfill;
+import dev.telegramlake.local.backfill.BackfillException;
+import dev.telegramlake.local.backfill.BackfillProgress;
+import dev.telegramlake.local.backfill.BackfillSummary;
+import dev.telegramlake.local.deployment.Deployment;
+import dev.telegramlake.local.deployment.DeploymentException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -53,16 +58,12 @@ public final class Demo implements AutoCloseable {
         return demo;
     }
 
-    /// Brings an export into the table.
-    @FunctionalInterface
-    public interface Import {
-        Backfill.Summary run(InputStream export) throws IOException;
-    }
-
     /// Brings in the month before the first run of the demo on this data folder. A second call changes nothing.
-    public void bringInHistory(Import backfill) throws IOException {
+    public void bringInHistory(Deployment pipeline)
+            throws BackfillException, DeploymentException, IOException, InterruptedException {
         try (InputStream in = Files.newInputStream(export)) {
-            Backfill.Summary summary = backfill.run(in);
+            BackfillSummary summary =
+                    new Backfill(pipeline, clock).run(in, Backfill.Options.DEFAULT, BackfillProgress.NONE);
             LOG.info("The history is there: {}", summary);
         }
     }

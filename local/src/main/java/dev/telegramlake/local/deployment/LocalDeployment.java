@@ -42,10 +42,19 @@ public final class LocalDeployment implements Deployment {
     /// @param port    of its page and webhook
     /// @param awsPort of its Firehose and Athena API
     public LocalDeployment(Path data, int port, int awsPort, int s3Port) {
+        this(data, address(port), address(awsPort), address(s3Port));
+    }
+
+    /// Nothing is asked yet.
+    ///
+    /// @param data the pipeline's folder
+    /// @param page address of its page and webhook
+    /// @param aws  address of its Firehose and Athena API
+    public LocalDeployment(Path data, URI page, URI aws, URI objects) {
         this.data = data;
-        this.page = address(port);
-        this.aws = address(awsPort);
-        this.s3 = local(S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), address(s3Port))
+        this.page = page;
+        this.aws = aws;
+        this.s3 = local(S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), objects)
                 .forcePathStyle(true)
                 .build();
         this.athena = local(AthenaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), aws)
