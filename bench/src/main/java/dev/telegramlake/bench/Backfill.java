@@ -106,7 +106,7 @@ public final class Backfill {
             throws Exception {
         long began = System.nanoTime();
         Process process = lake(
-                "-Xmx512m",
+                "-Xmx256m",
                 folder,
                 "backfill",
                 file.toString(),
