@@ -40,7 +40,7 @@ public final class DayDatabase implements AutoCloseable {
         }
         shape = folder.resolve("shape.parquet");
         execute(
-                "SET memory_limit = '%s'; SET TimeZone = 'UTC'; CREATE TABLE shape (%s); COPY shape TO '%s' (FORMAT parquet)"
+                "SET memory_limit = '%s'; SET threads = 1; SET preserve_insertion_order = false; SET TimeZone = 'UTC'; CREATE TABLE shape (%s); COPY shape TO '%s' (FORMAT parquet)"
                         .formatted(MEMORY, DuckDbColumns.definitions(), escaped(shape)));
     }
 

@@ -6,6 +6,7 @@ import dev.telegramlake.compaction.DuckDbColumns;
 import dev.telegramlake.compaction.LakeDays;
 import dev.telegramlake.local.change.Change;
 import dev.telegramlake.local.change.DayDatabase;
+import dev.telegramlake.local.change.ObjectLines;
 import dev.telegramlake.local.change.RowFiles;
 import dev.telegramlake.local.change.TemporaryFolder;
 import dev.telegramlake.local.deployment.Deployment;
@@ -15,10 +16,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -37,6 +39,7 @@ public final class Forget {
     private final S3Client s3;
     private final String bucket;
     private final LakeDays days;
+    private final ObjectLines objects;
     private final LineObjects lines;
     private final LocalDate today;
     private final Names names;
@@ -59,7 +62,8 @@ public final class Forget {
         this.s3 = deployment.s3();
         this.bucket = deployment.bucket();
         this.days = new LakeDays(s3, bucket);
-        this.lines = new LineObjects(s3, bucket);
+        this.objects = new ObjectLines(s3, bucket);
+        this.lines = new LineObjects(objects);
         this.today = today;
         this.names = new Names(subject.id());
         this.rows = new RowSearch(names);
@@ -106,8 +110,12 @@ public final class Forget {
             eachFileSet(
                     day, days.files(day), (files, database, folder) -> rows.updates(files, database, scrubber::learn));
         }
-        lines.each(Lake.RAW_PREFIX, (key, line) -> learn(line));
-        lines.each(Lake.ERRORS_PREFIX, (key, line) -> learn(ErrorLines.update(line)));
+        for (S3Object object : objects.objects(Lake.RAW_PREFIX)) {
+            objects.read(object.key(), this::learn);
+        }
+        for (S3Object object : objects.objects(Lake.ERRORS_PREFIX)) {
+            objects.read(object.key(), line -> learn(ErrorLines.update(line)));
+        }
         return work(Optional.empty());
     }
 
@@ -185,7 +193,7 @@ public final class Forget {
                 raw.removed() + raw.replaced(),
                 failed.removed() + failed.replaced(),
                 queryResults(dryRun),
-                keys(UNREADABLE));
+                objects.objects(UNREADABLE).stream().map(S3Object::key).toList());
     }
 
     @FunctionalInterface
@@ -250,22 +258,18 @@ public final class Forget {
         }
     }
 
-    private long queryResults(boolean dryRun) throws IOException {
-        List<String> found = new ArrayList<>();
-        lines.each(Lake.QUERY_RESULTS_PREFIX, (key, line) -> {
-            if (names.isIn(line) && !found.contains(key)) {
-                found.add(key);
-            }
-        });
+    private long queryResults(boolean dryRun) throws IOException, InterruptedException {
+        Set<String> found = new HashSet<>();
+        for (S3Object object : objects.objects(Lake.QUERY_RESULTS_PREFIX)) {
+            objects.read(object.key(), line -> {
+                if (names.isIn(line)) {
+                    found.add(object.key());
+                }
+            });
+        }
         if (!dryRun) {
             found.forEach(key -> s3.deleteObject(delete -> delete.bucket(bucket).key(key)));
         }
         return found.size();
-    }
-
-    private List<String> keys(String prefix) {
-        return s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
-                .map(S3Object::key)
-                .toList();
     }
 }

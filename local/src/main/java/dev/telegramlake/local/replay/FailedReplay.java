@@ -1,5 +1,6 @@
 package dev.telegramlake.local.replay;
 
+import dev.telegramlake.local.change.ObjectLines;
 import dev.telegramlake.local.change.TransformCalls;
 import dev.telegramlake.local.change.TransformCalls.ReceivedUpdate;
 import dev.telegramlake.local.change.TransformCalls.Row;
@@ -62,7 +63,7 @@ public final class FailedReplay {
             throws DeploymentException, IOException, InterruptedException {
         Map<Long, byte[]> updates = new LinkedHashMap<>();
         long[] none = new long[1];
-        new FailedRecords(deployment.s3(), deployment.bucket()).read(from, to, update -> {
+        new FailedRecords(new ObjectLines(deployment.s3(), deployment.bucket())).read(from, to, update -> {
             OptionalLong id = RawRecords.updateId(update);
             if (id.isPresent()) {
                 updates.put(id.getAsLong(), update.getBytes(StandardCharsets.UTF_8));

@@ -3,12 +3,10 @@ package dev.telegramlake.local.replay;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.telegramlake.local.change.ObjectLines;
 import dev.telegramlake.schema.Lake;
 import dev.telegramlake.schema.UpdatesTable;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -17,7 +15,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Firehose's backup of what it received: an update a line, in objects that are named after the arrival of their oldest
@@ -27,14 +24,12 @@ final class RawRecords {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd-HH-mm-ss");
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final S3Client s3;
-    private final String bucket;
+    private final ObjectLines objects;
     private final ZoneId zone;
 
     /// @param zone of the times in the objects' names
-    RawRecords(S3Client s3, String bucket, ZoneId zone) {
-        this.s3 = s3;
-        this.bucket = bucket;
+    RawRecords(ObjectLines objects, ZoneId zone) {
+        this.objects = objects;
         this.zone = zone;
     }
 
@@ -51,20 +46,15 @@ final class RawRecords {
     }
 
     /// Reads the backup of a day.
-    void read(LocalDate day, Reader reader) throws IOException {
+    void read(LocalDate day, Reader reader) throws IOException, InterruptedException {
         String prefix = "%s%s=%s/".formatted(Lake.RAW_PREFIX, UpdatesTable.PARTITION_KEY, day);
-        for (S3Object object : s3.listObjectsV2Paginator(
-                        list -> list.bucket(bucket).prefix(prefix))
-                .contents()) {
+        for (S3Object object : objects.objects(prefix)) {
             Instant received = received(object);
-            try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                    s3.getObject(get -> get.bucket(bucket).key(object.key())), StandardCharsets.UTF_8))) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (!line.isBlank()) {
-                        reader.read(new RawRecord(updateId(line), received, line));
-                    }
+            objects.read(object.key(), line -> {
+                if (!line.isBlank()) {
+                    reader.read(new RawRecord(updateId(line), received, line));
                 }
-            }
+            });
         }
     }
 

@@ -4,6 +4,7 @@ import dev.telegramlake.compaction.DuckDbColumns;
 import dev.telegramlake.compaction.LakeDays;
 import dev.telegramlake.local.change.Change;
 import dev.telegramlake.local.change.DayDatabase;
+import dev.telegramlake.local.change.ObjectLines;
 import dev.telegramlake.local.change.RowFiles;
 import dev.telegramlake.local.change.TemporaryFolder;
 import dev.telegramlake.local.change.TransformCalls;
@@ -99,10 +100,10 @@ public final class Replay {
         return new DayReplay(day, rows, raw, changed, added, refused);
     }
 
-    private long loadRaw(LocalDate day, DayDatabase database) throws IOException {
+    private long loadRaw(LocalDate day, DayDatabase database) throws IOException, InterruptedException {
         try (DuckDBAppender rows = database.connection().createAppender("raw")) {
             long[] count = new long[1];
-            new RawRecords(deployment.s3(), bucket, zone).read(day, raw -> {
+            new RawRecords(new ObjectLines(deployment.s3(), bucket), zone).read(day, raw -> {
                 count[0]++;
                 try {
                     rows.beginRow();
