@@ -1,6 +1,7 @@
 package dev.telegramlake.local.s3;
 
 import dev.telegramlake.local.wire.LocalCredentials;
+import dev.telegramlake.local.wire.OwnHost;
 import dev.telegramlake.schema.Lake;
 import java.io.IOException;
 import java.net.URI;
@@ -42,6 +43,7 @@ public final class ObjectStore implements AutoCloseable {
                         LocalCredentials.SECRET_ACCESS_KEY)
                 .ignoreUnknownHeaders(true) // Trino sends one that S3Proxy does not know
                 .build();
+        RequestGuard.before(server, new OwnHost(host));
         try {
             server.start();
         } catch (Exception failure) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Knows the names under which a server may be asked.
 ///
@@ -28,7 +29,14 @@ public record OwnHost(String bound) {
     /// Whether a request names this server: by the bound name or a name of this machine, with the server's port; where
     /// the server listens on all addresses, by any address or `localhost`.
     public boolean isNamedBy(Context http) {
-        String header = http.header("Host");
+        return isNamedBy(http.header("Host"), http.req().getLocalPort());
+    }
+
+    /// As [#isNamedBy(Context)], for a server that is not Javalin.
+    ///
+    /// @param header    the request's `Host`
+    /// @param localPort port on which the request came in
+    public boolean isNamedBy(@Nullable String header, int localPort) {
         Matcher parts = HOST.matcher(header == null ? "" : header.toLowerCase(Locale.ROOT));
         if (!parts.matches()) {
             return false;
@@ -39,7 +47,7 @@ public record OwnHost(String bound) {
             return host.equals("localhost") || ADDRESS.matcher(host).matches();
         }
         int port = parts.group(2) == null ? HTTP_PORT : Integer.parseInt(parts.group(2));
-        return port == http.req().getLocalPort()
+        return port == localPort
                 && (LOOPBACK.contains(host)
                         || host.equals(bound.toLowerCase(Locale.ROOT))
                         || host.equals("[" + bound.toLowerCase(Locale.ROOT) + "]"));
