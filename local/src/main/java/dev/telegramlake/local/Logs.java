@@ -11,6 +11,7 @@ import java.util.logging.ConsoleHandler;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
@@ -40,7 +41,7 @@ final class Logs {
             root.removeHandler(handler);
             handler.close();
         }
-        FileHandler file = new FileHandler(folder.resolve("lake-%g.log").toString(), FILE_BYTES, FILES, true);
+        FileHandler file = new LogFile(folder.resolve("lake-%g.log").toString());
         file.setFormatter(new SimpleFormatter());
         file.setLevel(Level.INFO);
         root.addHandler(file);
@@ -48,5 +49,27 @@ final class Logs {
         console.setLevel(Level.SEVERE);
         root.addHandler(console);
         root.setLevel(Level.INFO);
+    }
+
+    /// When the process is stopped, the JVM closes this before the pipeline has said its last.
+    private static final class LogFile extends FileHandler {
+        private volatile boolean closed;
+
+        private LogFile(String pattern) throws IOException {
+            super(pattern, FILE_BYTES, FILES, true);
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            if (!closed) {
+                super.publish(line);
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            super.close();
+        }
     }
 }
