@@ -43,8 +43,8 @@ final class RequestGuard extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        String host = request.getHeaders().get(HttpHeader.HOST);
-        if (own.isNamedBy(host, Request.getLocalPort(request)) && isSigned(request)) {
+        // the port is of no concern: it is signed with the rest, and a proxy may stand between
+        if (own.isNamedIn(request.getHeaders().get(HttpHeader.HOST)) && isSigned(request)) {
             return super.handle(request, response, callback);
         }
         response.setStatus(FORBIDDEN);

@@ -29,27 +29,33 @@ public record OwnHost(String bound) {
     /// Whether a request names this server: by the bound name or a name of this machine, with the server's port; where
     /// the server listens on all addresses, by any address or `localhost`.
     public boolean isNamedBy(Context http) {
-        return isNamedBy(http.header("Host"), http.req().getLocalPort());
+        String header = http.header("Host");
+        // where it listens on all addresses, a port may be forwarded here from another one
+        return isNamedIn(header)
+                && (ANY_ADDRESS.contains(bound) || port(header) == http.req().getLocalPort());
     }
 
-    /// As [#isNamedBy(Context)], for a server that is not Javalin.
-    ///
-    /// @param header    the request's `Host`
-    /// @param localPort port on which the request came in
-    public boolean isNamedBy(@Nullable String header, int localPort) {
-        Matcher parts = HOST.matcher(header == null ? "" : header.toLowerCase(Locale.ROOT));
+    /// The same for a `Host` header, whatever its port is.
+    public boolean isNamedIn(@Nullable String header) {
+        Matcher parts = parts(header);
         if (!parts.matches()) {
             return false;
         }
         String host = parts.group(1);
         if (ANY_ADDRESS.contains(bound)) {
-            // A port may be forwarded here from another one, so it is not compared.
             return host.equals("localhost") || ADDRESS.matcher(host).matches();
         }
-        int port = parts.group(2) == null ? HTTP_PORT : Integer.parseInt(parts.group(2));
-        return port == localPort
-                && (LOOPBACK.contains(host)
-                        || host.equals(bound.toLowerCase(Locale.ROOT))
-                        || host.equals("[" + bound.toLowerCase(Locale.ROOT) + "]"));
+        return LOOPBACK.contains(host)
+                || host.equals(bound.toLowerCase(Locale.ROOT))
+                || host.equals("[" + bound.toLowerCase(Locale.ROOT) + "]");
+    }
+
+    private static int port(@Nullable String header) {
+        Matcher parts = parts(header);
+        return parts.matches() && parts.group(2) != null ? Integer.parseInt(parts.group(2)) : HTTP_PORT;
+    }
+
+    private static Matcher parts(@Nullable String header) {
+        return HOST.matcher(header == null ? "" : header.toLowerCase(Locale.ROOT));
     }
 }

@@ -61,8 +61,7 @@ final class RequestGuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"evil.example:%d", "evil.example", "127.0.0.1.evil.example:%d", "127.0.0.1:1", "10.0.0.1:%d"})
+    @ValueSource(strings = {"evil.example:%d", "evil.example", "127.0.0.1.evil.example:%d", "10.0.0.1:%d"})
     void oneToAnotherHostIsRefusedHoweverItIsSigned(String host) throws IOException {
         assertThat(get(signed.getRawPath() + "?" + signed.getRawQuery(), host.formatted(port())))
                 .startsWith("HTTP/1.1 403")
