@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -34,8 +33,7 @@ public final class ObjectStore implements AutoCloseable {
     public static ObjectStore start(Path directory, String host, int port) throws IOException {
         Files.createDirectories(directory.resolve(Lake.BUCKET));
         S3Proxy server = S3Proxy.builder()
-                .blobStore(
-                        new FilesystemNio2BlobStore(directory.toAbsolutePath().toString()))
+                .blobStore(new WholeObjects(directory))
                 .endpoint(URI.create("http://%s:%d".formatted(host, port)))
                 .awsAuthentication(
                         AuthenticationType.AWS_V2_OR_V4,
@@ -58,6 +56,11 @@ public final class ObjectStore implements AutoCloseable {
 
     /// A client of this server; the caller closes it.
     public S3Client client() {
+        return client(endpoint);
+    }
+
+    /// A client of such a server; the caller closes it.
+    public static S3Client client(URI endpoint) {
         return S3Client.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(LocalCredentials.REGION))
