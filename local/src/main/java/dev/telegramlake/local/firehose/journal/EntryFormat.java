@@ -2,6 +2,7 @@ package dev.telegramlake.local.firehose.journal;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class EntryFormat {
     static final int MAX_DATA_BYTES = 1_000 << 10;
 
     private static final byte[] MAGIC = "TLFHJ001".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern ANY_VERSION = Pattern.compile("TLFHJ[0-9]{3}");
 
     private EntryFormat() {}
 
@@ -29,6 +31,15 @@ final class EntryFormat {
     static boolean hasFileHeader(ByteBuffer file) {
         return file.limit() >= FILE_HEADER_BYTES
                 && file.slice(0, FILE_HEADER_BYTES).equals(fileHeader());
+    }
+
+    /// Whether the file names a format of another version of this journal, whose entries are not to be touched.
+    static boolean isOfAnotherVersion(ByteBuffer file) {
+        return !hasFileHeader(file)
+                && file.limit() >= FILE_HEADER_BYTES
+                && ANY_VERSION
+                        .matcher(StandardCharsets.US_ASCII.decode(file.slice(0, FILE_HEADER_BYTES)))
+                        .matches();
     }
 
     static int entryBytes(int dataBytes) {

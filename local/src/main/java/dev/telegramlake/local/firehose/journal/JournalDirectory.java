@@ -90,6 +90,11 @@ final class JournalDirectory implements AutoCloseable {
         int damaged;
         int end;
         try (SegmentReader reader = SegmentReader.open(file, bytes)) {
+            if (reader.isOfAnotherVersion()) {
+                throw new IOException(
+                        "%s was written by another version. Start that version once on this folder: it".formatted(file)
+                                + " delivers what is in the file, and removes it");
+            }
             if (!reader.hasFileHeader() && bytes > EntryFormat.FILE_HEADER_BYTES) {
                 LOG.error("{} does not begin like a segment of this journal; reading what can be read", file);
             }

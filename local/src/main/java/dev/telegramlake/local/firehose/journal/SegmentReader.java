@@ -40,6 +40,10 @@ public final class SegmentReader implements AutoCloseable {
         return EntryFormat.hasFileHeader(file);
     }
 
+    boolean isOfAnotherVersion() {
+        return EntryFormat.isOfAnotherVersion(file);
+    }
+
     /// The next readable record, or null at the end.
     public @Nullable JournalRecord next() {
         JournalRecord record = EntryFormat.read(file, place);

@@ -304,4 +304,29 @@ final class JournalTest {
 
         assertThatThrownBy(() -> journal.append(bytes("late"))).isInstanceOf(JournalUnavailableException.class);
     }
+
+    @Test
+    void aSegmentOfAnotherVersionIsNamedAndNotTouched() throws Exception {
+        Path folder = temporary.resolve("journal");
+        try (Journal journal = open(folder)) {
+            journal.append(bytes("one", "two"));
+        }
+        Path segment = files(folder).getFirst();
+        byte[] other = Files.readAllBytes(segment);
+        System.arraycopy("TLFHJ000".getBytes(StandardCharsets.US_ASCII), 0, other, 0, 8);
+        Files.write(segment, other);
+
+        assertThatThrownBy(() -> open(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(segment.toString())
+                .hasMessageContaining("another version");
+        assertThat(Files.readAllBytes(segment)).isEqualTo(other);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches(".*[0-9].*"))
+                    .toList();
+        }
+    }
 }
