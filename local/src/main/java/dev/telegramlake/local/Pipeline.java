@@ -49,7 +49,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class Pipeline implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final PipelineSettings settings;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
+    private final Routes routes;
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final LocalFunction transform =
             LocalFunction.of("transform-fn", PipelineSetup.TRANSFORM_TIMEOUT, new TransformHandler());
@@ -59,18 +60,26 @@ public final class Pipeline implements AutoCloseable {
     private int awsPort;
     private int port;
 
-    private Pipeline(PipelineSettings settings) {
+    private Pipeline(PipelineSettings settings, Clock clock, Routes routes) {
         this.settings = settings;
+        this.clock = clock;
+        this.routes = routes;
     }
 
     /// Starts everything, and returns when all of it answers.
     ///
     /// @throws StartException when a port, the data folder or a setting is in the way
     public static Pipeline start(PipelineSettings settings) throws StartException, IOException {
+        return start(settings, Clock.systemUTC(), Routes.DIRECT);
+    }
+
+    /// As [#start(PipelineSettings)], with another clock and other ways from its parts to the services.
+    public static Pipeline start(PipelineSettings settings, Clock clock, Routes routes)
+            throws StartException, IOException {
         Ports.requireFree(settings.host(), settings.port(), "--port");
         Ports.requireFree(settings.host(), settings.awsPort(), "--aws-port");
         Ports.requireFree(settings.host(), settings.s3Port(), "--s3-port");
-        Pipeline pipeline = new Pipeline(settings);
+        Pipeline pipeline = new Pipeline(settings, clock, routes);
         try {
             pipeline.start();
             return pipeline;
@@ -92,7 +101,7 @@ public final class Pipeline implements AutoCloseable {
                         : data.secretFile().toAbsolutePath().normalize().toString());
         ObjectStore objects = opened(ObjectStore.start(data.objects(), settings.host(), settings.s3Port()));
         s3 = objects.endpoint();
-        S3Client s3Client = opened(objects.client());
+        S3Client s3Client = opened(ObjectStore.client(routes.to("s3", s3)));
         EmbeddedTrino trino = opened(EmbeddedTrino.start(data.catalog(), s3));
         Athena athena = opened(new Athena(trino, s3Client, clock));
         UpdatesCatalog catalog = new UpdatesCatalog(athena);
@@ -141,7 +150,7 @@ public final class Pipeline implements AutoCloseable {
 
     private CompactionRuns compactionRuns(S3Client s3Client) {
         AthenaClient athena = opened(AthenaClient.builder()
-                .endpointOverride(aws())
+                .endpointOverride(routes.to("athena", aws()))
                 .region(Region.of(LocalCredentials.REGION))
                 .credentialsProvider(LocalCredentials.provider())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
@@ -171,7 +180,7 @@ public final class Pipeline implements AutoCloseable {
 
     private LocalFunction webhookFunction() {
         FirehoseClient firehose = opened(FirehoseClient.builder()
-                .endpointOverride(aws())
+                .endpointOverride(routes.to("firehose", aws()))
                 .region(Region.of(LocalCredentials.REGION))
                 .credentialsProvider(LocalCredentials.provider())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
