@@ -123,6 +123,33 @@ final class WebhookHandlerTest {
     }
 
     @Test
+    void jsonThatWouldExhaustAReaderIsABadRequest() {
+        String nested = "[".repeat(100_000) + "]".repeat(100_000);
+
+        assertThat(post("{\"update_id\":1,\"poll\":%s}".formatted(nested)).getStatusCode())
+                .isEqualTo(400);
+        assertThat(post("{\"update_id\":%s,\"poll\":{}}".formatted("9".repeat(500_000)))
+                        .getStatusCode())
+                .isEqualTo(400);
+        assertThat(post("{\"update_id\":1e999999999,\"poll\":{}}").getStatusCode())
+                .isEqualTo(400);
+        nothingSent();
+    }
+
+    @Test
+    void theSecretIsFoundUnderAnyCaseAndBesideNothingElse() {
+        APIGatewayV2HTTPEvent event = event("POST", SECRET, UPDATE);
+        event.setHeaders(Map.of("X-Telegram-Bot-Api-Secret-Token", SECRET));
+        assertThat(handle(event, Set.of()).getStatusCode()).isEqualTo(200);
+
+        for (String tricky :
+                new String[] {SECRET + "," + SECRET, SECRET + " ", SECRET + "\0", SECRET.repeat(100_000)}) {
+            assertThat(handle(event("POST", tricky, UPDATE), Set.of()).getStatusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
     void bytesThatAreNotUtf8AreABadRequest() {
         APIGatewayV2HTTPEvent event = event(
                 "POST",

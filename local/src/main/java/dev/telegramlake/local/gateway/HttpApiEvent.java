@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -20,8 +21,8 @@ final class HttpApiEvent {
 
     private HttpApiEvent() {}
 
-    /// The event, JSON in UTF-8. Header names are in lower case, as API Gateway sends them; a body that is not UTF-8
-    /// is base64.
+    /// The event, JSON in UTF-8. Header names are in lower case and one that came twice has both values with a
+    /// comma between, as API Gateway sends them; a body that is not UTF-8 is base64.
     static byte[] from(Context http, byte[] body, Instant now) throws IOException {
         String path = http.path();
         ObjectNode event = JSON.createObjectNode()
@@ -30,7 +31,11 @@ final class HttpApiEvent {
                 .put("rawPath", path)
                 .put("rawQueryString", http.queryString() == null ? "" : http.queryString());
         ObjectNode headers = event.putObject("headers");
-        http.headerMap().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        for (String name : Collections.list(http.req().getHeaderNames())) {
+            headers.put(
+                    name.toLowerCase(Locale.ROOT),
+                    String.join(",", Collections.list(http.req().getHeaders(name))));
+        }
         ObjectNode context = event.putObject("requestContext")
                 .put("accountId", LocalCredentials.ACCOUNT_ID)
                 .put("apiId", "local")

@@ -34,8 +34,9 @@ public final class WebhookGateway {
 
     public void handle(Context http) throws IOException {
         counts.received();
-        byte[] body = http.req().getInputStream().readNBytes(MAX_BODY_BYTES + 1);
-        if (body.length > MAX_BODY_BYTES) {
+        boolean saysTooMuch = http.req().getContentLengthLong() > MAX_BODY_BYTES;
+        byte[] body = saysTooMuch ? new byte[0] : http.req().getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+        if (saysTooMuch || body.length > MAX_BODY_BYTES) {
             counts.outcome("too_large");
             http.status(413);
             return;

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.telegramlake.local.lambda.LocalFunction;
 import io.javalin.Javalin;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,10 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class WebhookGatewayTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -120,6 +126,65 @@ final class WebhookGatewayTest {
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(event.isMissingNode()).isTrue();
         assertThat(gateway.counts().rejected()).containsEntry("too_large", 1L);
+    }
+
+    @Test
+    void aBodyThatIsAnnouncedAsTooLargeIsRefusedBeforeItIsRead() throws Exception {
+        assertThat(exchange("Content-Length: 11000000\r\n", "")).startsWith("HTTP/1.1 413");
+        assertThat(event.isMissingNode()).isTrue();
+    }
+
+    @Test
+    void aCompressedBodyStaysAsSmallAsItCame() throws Exception {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bomb)) {
+            zip.write(new byte[20 << 20]);
+        }
+
+        http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/webhook".formatted(server.port())))
+                        .header("Content-Encoding", "gzip")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(bomb.toByteArray()))
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+
+        assertThat(Base64.getDecoder().decode(event.path("body").asText())).isEqualTo(bomb.toByteArray());
+    }
+
+    @Test
+    void aHeaderThatComesTwiceIsOneValueAsWithApiGateway() throws Exception {
+        exchange("X-Secret: right\r\nx-secret: wrong\r\nContent-Length: 0\r\n", "");
+
+        assertThat(event.path("headers").path("x-secret").asText()).isEqualTo("right,wrong");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Secret: a\u0000b\r\nContent-Length: 0\r\n",
+                "X-Secret : a\r\nContent-Length: 0\r\n",
+                "Content-Length: 2\r\nContent-Length: 3\r\n",
+                "Content-Length: 0\r\nTransfer-Encoding: chunked\r\n",
+            })
+    void headersThatTwoServersCouldReadDifferentlyAreRefused(String headers) throws Exception {
+        assertThat(exchange(headers, "")).startsWith("HTTP/1.1 400");
+        assertThat(event.isMissingNode()).isTrue();
+    }
+
+    @Test
+    void headersOfMoreThan8KilobytesAreRefused() throws Exception {
+        assertThat(exchange("X-Secret: %s\r\nContent-Length: 0\r\n".formatted("a".repeat(9000)), ""))
+                .startsWith("HTTP/1.1 431");
+        assertThat(event.isMissingNode()).isTrue();
+    }
+
+    private String exchange(String headers, String body) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            String request = "POST /webhook HTTP/1.1\r\nHost: a.tunnel\r\n%sConnection: close\r\n\r\n%s"
+                    .formatted(headers, body);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private HttpResponse<String> post(String path, byte[] body) throws IOException, InterruptedException {
