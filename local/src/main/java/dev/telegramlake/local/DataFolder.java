@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 
 /// The folder that holds everything a pipeline keeps, locked against a second run while it is open. Only its owner
@@ -24,6 +25,10 @@ public final class DataFolder implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final int SECRET_BYTES = 32;
+    private static final String OBJECTS = "s3";
+    private static final String JOURNAL = "journal";
+    private static final String CATALOG = "catalog";
+    private static final String LOGS = "logs";
 
     private final Path folder;
     private final FileChannel lockFile;
@@ -40,6 +45,9 @@ public final class DataFolder implements AutoCloseable {
         try {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder, OWNER_ONLY_FOLDER);
+            }
+            for (String part : List.of(OBJECTS, JOURNAL, CATALOG, LOGS)) {
+                closeToOthers(folder.resolve(part));
             }
             FileChannel lockFile = FileChannel.open(
                     folder.resolve("lock"),
@@ -60,6 +68,12 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /// The folder itself may be one of the user's own, and stays as it is; what is ours in it, nobody else reads.
+    private static void closeToOthers(Path part) throws IOException {
+        Files.createDirectories(part, OWNER_ONLY_FOLDER);
+        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rwx------"));
+    }
+
     private static boolean locked(FileChannel file) throws IOException {
         try {
             FileLock lock = file.tryLock();
@@ -71,21 +85,21 @@ public final class DataFolder implements AutoCloseable {
 
     /// Files of the S3 server.
     public Path objects() {
-        return folder.resolve("s3");
+        return folder.resolve(OBJECTS);
     }
 
     /// What Firehose has acknowledged and not delivered yet.
     public Path journal() {
-        return folder.resolve("journal");
+        return folder.resolve(JOURNAL);
     }
 
     /// Databases, tables, partitions and views.
     public Path catalog() {
-        return folder.resolve("catalog");
+        return folder.resolve(CATALOG);
     }
 
     public Path logs() {
-        return folder.resolve("logs");
+        return folder.resolve(LOGS);
     }
 
     public Path path() {

@@ -208,6 +208,34 @@ final class PipelineTest {
                 .isEqualTo("rw-------");
     }
 
+    @Test
+    void inAFolderThatOthersMayReadNothingOfOursIsTheirs() throws IOException {
+        Path wide = Files.createDirectory(folder.resolve("wide"));
+        Path objects = Files.createDirectory(wide.resolve("s3"));
+        Files.setPosixFilePermissions(wide, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(objects, PosixFilePermissions.fromString("rwxrwxrwx"));
+        try (DataFolder data = open(wide)) {
+            data.secret();
+        }
+
+        assertOwnerOnly(wide);
+    }
+
+    @Test
+    void nothingOfARunningPipelineIsReadableToOthers() throws IOException {
+        assertOwnerOnly(folder);
+    }
+
+    private static void assertOwnerOnly(Path folder) throws IOException {
+        try (Stream<Path> parts = Files.list(folder)) {
+            assertThat(parts.filter(part -> !part.endsWith("wide") && !part.endsWith("fresh")))
+                    .isNotEmpty()
+                    .allSatisfy(part -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(part)))
+                            .as("mode of %s", part)
+                            .endsWith("------"));
+        }
+    }
+
     private static DataFolder open(Path path) {
         try {
             return DataFolder.open(path);
