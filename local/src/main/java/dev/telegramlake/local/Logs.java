@@ -42,13 +42,24 @@ final class Logs {
             handler.close();
         }
         FileHandler file = new LogFile(folder.resolve("lake-%g.log").toString());
-        file.setFormatter(new SimpleFormatter());
+        file.setFormatter(new OneRecordALine());
         file.setLevel(Level.INFO);
         root.addHandler(file);
         ConsoleHandler console = new ConsoleHandler();
+        console.setFormatter(new OneRecordALine());
         console.setLevel(Level.SEVERE);
         root.addHandler(console);
         root.setLevel(Level.INFO);
+    }
+
+    /// Keeps what came from outside from looking like a record of its own, and from steering a terminal: only the
+    /// first line of a record begins at the margin, and there are no control characters.
+    static final class OneRecordALine extends SimpleFormatter {
+        @Override
+        public String format(LogRecord record) {
+            String text = super.format(record).stripTrailing();
+            return text.replaceAll("\\R", "\n  ").replaceAll("[\\p{Cc}&&[^\n\t]]", "?") + "\n";
+        }
     }
 
     /// When the process is stopped, the JVM closes this before the pipeline has said its last.

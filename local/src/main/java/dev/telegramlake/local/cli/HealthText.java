@@ -41,7 +41,7 @@ final class HealthText {
         }
         out.println();
         for (Finding finding : findings) {
-            out.printf("%s %s%n", finding.problem() ? "Problem:" : "Note:", finding.what());
+            out.printf("%s %s%n", finding.problem() ? "Problem:" : "Note:", TerminalText.line(finding.what()));
             if (!finding.remedy().isEmpty()) {
                 out.printf("  %s%n", finding.remedy());
             }
@@ -51,6 +51,6 @@ final class HealthText {
     }
 
     private void line(String label, String value) {
-        out.printf("  %-12s %s%n", label, value);
+        out.printf("  %-12s %s%n", label, TerminalText.line(value));
     }
 }

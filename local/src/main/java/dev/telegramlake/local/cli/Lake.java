@@ -52,7 +52,7 @@ public final class Lake implements Callable<Integer> {
     /// @param environment variables, of which one holds the bot's token
     static CommandLine commandLine(Map<String, String> environment) {
         return new CommandLine(new Lake(environment)).setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println(command.getColorScheme().errorText(message(failure)));
+            command.getErr().println(command.getColorScheme().errorText(TerminalText.of(message(failure))));
             if (!(failure instanceof StartException
                     || failure instanceof DeploymentException
                     || failure instanceof BotApiException

@@ -41,7 +41,7 @@ enum OutputFormat {
 
         private String cell(List<? extends @Nullable String> row, int index) {
             String value = index < row.size() ? row.get(index) : null;
-            String shown = value == null ? "" : value.replaceAll("\\p{Cc}", " ");
+            String shown = value == null ? "" : TerminalText.line(value);
             return row.size() == 1 || width(shown) <= WIDEST
                     ? shown
                     : shown.substring(0, shown.offsetByCodePoints(0, WIDEST - 1)) + "…";

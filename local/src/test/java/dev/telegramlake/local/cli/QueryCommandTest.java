@@ -116,6 +116,13 @@ final class QueryCommandTest {
     }
 
     @Test
+    void whatPeopleWroteDoesNotSteerTheTerminalThroughAnError() {
+        assertThat(query("SELECT CAST(chr(27) || '[31mred' || chr(8238) AS bigint)"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("[31mred").doesNotContain("\u001b", "\u202e");
+    }
+
+    @Test
     void aQueryThatTheServiceRefusesIsOneLine() {
         assertThat(query("")).isEqualTo(1);
         assertThat(err.toString().lines()).hasSize(1);
