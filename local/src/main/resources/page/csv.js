@@ -2,7 +2,7 @@
 
 import { isNumeric } from "./table.js";
 
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 function cell(value, type) {
   if (value === null) return "";

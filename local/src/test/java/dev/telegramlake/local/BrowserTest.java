@@ -174,13 +174,14 @@ final class BrowserTest {
         assertThat(page.locator("#statement")).hasValue(java.util.regex.Pattern.compile("update_id"));
 
         page.locator("#statement")
-                .fill("SELECT * FROM (VALUES (1, '=1+1'), (-2, 'a \"b\", c'), (NULL, NULL)) AS t (n, text)");
+                .fill("SELECT * FROM (VALUES (1, '=1+1'), (-2, 'a \"b\", c'), (NULL, '＠x')) AS t (n, text)");
         page.locator("#run").click();
         assertThat(page.locator("#sql-note")).containsText("3 rows, 0 bytes scanned");
         assertThat(page.locator("#sql-result tbody tr")).hasCount(3);
 
         Download download = page.waitForDownload(() -> page.locator("#download").click());
-        assertThat(Files.readString(download.path())).isEqualTo("n,text\r\n1,'=1+1\r\n-2,\"a \"\"b\"\", c\"\r\n,\r\n");
+        assertThat(Files.readString(download.path()))
+                .isEqualTo("n,text\r\n1,'=1+1\r\n-2,\"a \"\"b\"\", c\"\r\n,'＠x\r\n");
     }
 
     @Test

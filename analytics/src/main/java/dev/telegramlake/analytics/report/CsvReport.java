@@ -40,7 +40,7 @@ final class CsvReport {
 
     /// What people wrote must not become a formula of the spreadsheet that opens the file; numbers stay numbers.
     private static String formulaSafe(String value) {
-        boolean formula = !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0;
+        boolean formula = !value.isEmpty() && "=+-@\t\r\n＝＋－＠".indexOf(value.charAt(0)) >= 0;
         return formula && !value.matches("-?[0-9.]+(E-?[0-9]+)?") ? "'" + value : value;
     }
 }
