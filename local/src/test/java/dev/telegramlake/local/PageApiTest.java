@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.telegramlake.analytics.Catalog;
 import dev.telegramlake.schema.UpdatesTable;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the page asks for, of a running pipeline.
 final class PageApiTest {
@@ -244,6 +247,53 @@ final class PageApiTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Type"))
                     .hasValueSatisfying(type -> assertThat(type).startsWith("text/javascript"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/../secret",
+                "/..%2f..%2fsecret",
+                "/%2e%2e/secret",
+                "/vendor/..%2fpage%2findex.html",
+                "/vendor/%2e%2e/%2e%2e/Catalog.class",
+                "/vendor/..;/Catalog.class",
+                "/dev/telegramlake/local/Pipeline.class",
+                "/%00",
+            })
+    void noPathLeadsOutOfThePagesFolder(String path) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), pipeline.page().getPort())) {
+            String request = "GET %s HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n"
+                    .formatted(path, pipeline.page().getPort());
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .matches("(?s)HTTP/1.1 40[04] .*");
+        }
+    }
+
+    @Test
+    void whatIsPutInAnAddressStaysOutOfTheStatement() throws Exception {
+        for (String parameter : new String[] {
+            "chat=1%20OR%201%3D1", "chat=1%27--", "from=2026-01-0%27", "to=%272026-1-1", "zone=UTC%27%20OR%20%271"
+        }) {
+            HttpResponse<String> answer =
+                    send(request("/api/questions/top_people?" + parameter).GET());
+
+            assertThat(answer.statusCode()).as(parameter).isEqualTo(400);
+            assertThat(answer.body()).doesNotContain("SELECT");
+        }
+        assertThat(send(request("/api/questions/..%2f..%2fviews%2fmessages").GET())
+                        .statusCode())
+                .isIn(400, 404);
+    }
+
+    @Test
+    void noSecretIsInWhatThePageIsTold() throws Exception {
+        for (String path : new String[] {"/api/status", "/api/failed", "/api/questions", "/api/tables", "/api/chats"}) {
+            assertThat(get(path).toString()).doesNotContain(SECRET);
         }
     }
 

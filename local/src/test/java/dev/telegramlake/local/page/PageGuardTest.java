@@ -130,6 +130,31 @@ final class PageGuardTest {
                 .doesNotEndWith("rows");
     }
 
+    /// A path that the guard reads otherwise than the router would go around the guard.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/%61pi/query",
+                "/api%2Fquery",
+                "//api/query",
+                "/./api/query",
+                "/webhook/../api/query",
+                "/webhook/%2e%2e/api/query",
+                "/webhook;/../api/query",
+                "/api;a=b/query",
+                "/API/query",
+            })
+    void noSpellingOfAPathGoesAroundTheGuard(String path) throws IOException {
+        String own = "127.0.0.1:" + loopback.port();
+
+        assertThat(exchange(loopback, "POST " + path, own, "Origin: http://evil.example\r\n", "{}"))
+                .doesNotStartWith("HTTP/1.1 200")
+                .doesNotEndWith("rows");
+        assertThat(exchange(loopback, "POST " + path, "evil.example", "Content-Type: application/json\r\n", "{}"))
+                .doesNotStartWith("HTTP/1.1 200")
+                .doesNotEndWith("rows");
+    }
+
     @Test
     void everyAnswerForbidsWhatThePageDoesNotNeed() throws IOException {
         String answer = get(loopback, "/", "localhost:%d");

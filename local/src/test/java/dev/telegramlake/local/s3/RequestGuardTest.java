@@ -9,8 +9,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,15 +23,18 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 final class RequestGuardTest {
     private static ObjectStore store;
     private static URI signed;
+    private static Path folder;
 
     @BeforeAll
     static void start(@TempDir Path directory) throws IOException {
-        store = ObjectStore.start(directory, "127.0.0.1", 0);
+        folder = directory;
+        store = ObjectStore.start(directory.resolve("s3"), "127.0.0.1", 0);
         try (S3Client s3 = store.client();
                 S3Presigner presigner = S3Presigner.builder()
                         .endpointOverride(store.endpoint())
@@ -75,6 +80,28 @@ final class RequestGuardTest {
                 .matches("(?s)HTTP/1.1 40[03] .*")
                 .doesNotContain("what somebody wrote")
                 .doesNotContain("<Key>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:%d", "localhost:%d", "[::1]:%d"})
+    void everyNameOfThisMachineIsHeard(String host) throws IOException {
+        assertThat(get("/telegram-lake/a?X-Amz-Signature=0", host.formatted(port())))
+                .as("what S3Proxy itself says of a signature that is none")
+                .contains("<Error>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../outside", "../../outside", "a/../../../outside", "/../../outside", "..%2f..%2foutside"})
+    void noKeyLeadsOutOfItsBucket(String key) throws IOException {
+        try (S3Client s3 = store.client()) {
+            s3.putObject(put -> put.bucket(Lake.BUCKET).key(key), RequestBody.fromString("escaped"));
+        } catch (S3Exception refused) {
+            assertThat(refused.statusCode()).isBetween(400, 500);
+        }
+        try (Stream<Path> files = Files.find(folder, 9, (file, facts) -> facts.isRegularFile())) {
+            assertThat(files)
+                    .allMatch(file -> file.startsWith(folder.resolve("s3").resolve(Lake.BUCKET)));
+        }
     }
 
     private static int port() {
