@@ -82,6 +82,7 @@ final class ReportCommandTest {
         String html = Files.readString(file);
         assertThat(html).doesNotContain("src=\"http", "href=\"http", "</script><img", "<!-- data -->");
         assertThat(html).contains("\\u003c/script>\\u003cimg src=x>");
+        assertThat(html).as("it may load and send nothing").contains("default-src 'none'");
         assertThat(err.toString().lines())
                 .as("progress")
                 .hasSize(Catalog.questions().size())
