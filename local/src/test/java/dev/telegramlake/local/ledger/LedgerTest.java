@@ -9,11 +9,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs a [LedgerRun] for each seed: two by default.
+/// Runs a [LedgerRun] for each seed.
 ///
 /// `mvn -pl local -am verify -Psoak -Dledger.runs=N -Dledger.seed=S` runs the seeds S to S + N - 1.
+@EnabledIfSystemProperty(
+        named = "ledger.runs",
+        matches = "[1-9][0-9]*",
+        disabledReason = "it is run by the profile soak")
 @Timeout(value = 1, unit = TimeUnit.DAYS)
 final class LedgerTest {
     private static final int RUNS = Integer.getInteger("ledger.runs", 2);
