@@ -2,9 +2,7 @@ package dev.telegramlake.local.ledger;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -14,26 +12,27 @@ final class Adversary {
     /// S3 is called least often, and most is lost there.
     private static final List<String> SERVICES = List.of("s3", "s3", "s3", "firehose", "athena", "webhook");
 
-    /// Telegram sends an update again for a day: it comes on two days at the most, one after the other.
-    private static final int MOST_MIDNIGHTS = 1;
-
     private final PipelineUnderTest pipeline;
     private final Compactions compactions;
     private final SettableClock clock;
     private final FaultCounts counts;
     private final SplittableRandom random;
-    private int midnights;
+    private final LocalDate firstDay;
 
+    /// @param firstDay of the pipeline's clock, which goes as far as the next one: Telegram sends an update again for a
+    ///                 day, so that it comes on two days at the most, one after the other
     Adversary(
             PipelineUnderTest pipeline,
             Compactions compactions,
             SettableClock clock,
             FaultCounts counts,
+            LocalDate firstDay,
             SplittableRandom random) {
         this.pipeline = pipeline;
         this.compactions = compactions;
         this.clock = clock;
         this.counts = counts;
+        this.firstDay = firstDay;
         this.random = random;
     }
 
@@ -98,24 +97,19 @@ final class Adversary {
     }
 
     private void moveClock() {
-        Duration offset = clock.offset();
         if (random.nextInt(3) == 0) {
-            pipeline.setClock(offset.minusSeconds(1 + random.nextInt(900)));
+            pipeline.setClock(clock.offset().minusSeconds(1 + random.nextInt(900)));
             counts.struck(Fault.CLOCK_BACK);
-        } else if (midnights < MOST_MIDNIGHTS && random.nextBoolean()) {
-            midnights++;
-            pipeline.setClock(toTomorrow(clock, LocalTime.of(0, 31).plusSeconds(random.nextInt(3600)), offset));
-            counts.struck(Fault.CLOCK_FORWARD);
         } else {
-            pipeline.setClock(offset.plusSeconds(1 + random.nextInt(600)));
+            boolean overMidnight = random.nextBoolean();
+            int seconds = random.nextInt(3_600);
+            boolean isFirstDay =
+                    LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).equals(firstDay);
+            pipeline.setClock(
+                    overMidnight && isFirstDay
+                            ? clock.offsetAt(firstDay.plusDays(1).atTime(0, 31).plusSeconds(seconds))
+                            : clock.offset().plusSeconds(1 + seconds / 6));
             counts.struck(Fault.CLOCK_FORWARD);
         }
-    }
-
-    /// The offset at which it is a time of the next day.
-    static Duration toTomorrow(SettableClock clock, LocalTime time, Duration offset) {
-        Instant now = clock.instant();
-        LocalDate tomorrow = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1);
-        return offset.plus(Duration.between(now, tomorrow.atTime(time).toInstant(ZoneOffset.UTC)));
     }
 }

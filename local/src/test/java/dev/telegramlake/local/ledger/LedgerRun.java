@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +32,7 @@ final class LedgerRun {
     private final Path folder;
     private final FaultCounts counts = new FaultCounts();
     private final SettableClock clock;
+    private final LocalDate firstDay;
     private final List<String> imbalances = new ArrayList<>();
 
     LedgerRun(long seed, Path folder) {
@@ -42,11 +41,8 @@ final class LedgerRun {
         kind = Math.floorMod(seed, WHOLE_EVERY) == 0 ? PipelineProcess.Kind.WHOLE : PipelineProcess.Kind.LEAN;
         random = new SplittableRandom(seed);
         clock = new SettableClock(Duration.ZERO);
-        Instant nearMidnight = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
-                .minusDays(DAYS_BEHIND)
-                .atTime(23, 59, 45 + random.nextInt(15))
-                .toInstant(ZoneOffset.UTC);
-        clock.set(Duration.between(clock.instant(), nearMidnight));
+        firstDay = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS_BEHIND);
+        clock.set(clock.offsetAt(firstDay.atTime(23, 59, 45 + random.nextInt(15))));
     }
 
     /// What came of a run.
@@ -102,7 +98,8 @@ final class LedgerRun {
             LakeTable table)
             throws IOException, InterruptedException {
         try (Watcher watcher = new Watcher(table, pipeline)) {
-            new Adversary(pipeline, compactions, clock, counts, random.split()).rage(RAGE, 1 + random.nextInt(3));
+            new Adversary(pipeline, compactions, clock, counts, firstDay, random.split())
+                    .rage(RAGE, 1 + random.nextInt(3));
             int left = telegram.finish(TIME_TO_RECOVER);
             if (left > 0) {
                 imbalances.add(
@@ -129,7 +126,7 @@ final class LedgerRun {
         Books books = new Books(table, telegram.acknowledged());
         imbalances.addAll(books.atLeastOnce());
 
-        pipeline.setClock(Adversary.toTomorrow(clock, LocalTime.of(1, 0), clock.offset()));
+        pipeline.setClock(clock.offsetAt(firstDay.plusDays(2).atTime(1, 0)));
         compactions.undisturbed();
         imbalances.addAll(books.exactlyOnce());
         pipeline.setClock(MUCH_LATER);

@@ -3,6 +3,7 @@ package dev.telegramlake.local.ledger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
@@ -20,6 +21,11 @@ final class SettableClock extends Clock {
 
     Duration offset() {
         return offset;
+    }
+
+    /// The offset at which it is a time in UTC.
+    Duration offsetAt(LocalDateTime time) {
+        return Duration.between(Instant.now(), time.toInstant(ZoneOffset.UTC));
     }
 
     @Override
