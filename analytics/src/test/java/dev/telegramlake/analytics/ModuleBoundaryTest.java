@@ -29,7 +29,7 @@ final class ModuleBoundaryTest {
     @ArchTest
     static final ArchRule theReportNeedsAthenaAndJacksonCore = classes()
             .that()
-            .resideInAPackage("dev.telegramlake.analytics.report..")
+            .resideInAnyPackage("dev.telegramlake.analytics.report..", "dev.telegramlake.analytics.athena..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(

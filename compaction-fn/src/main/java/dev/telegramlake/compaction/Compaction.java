@@ -111,9 +111,8 @@ final class Compaction {
         private @Nullable String stopped;
     }
 
-    /// Oldest first. After the days that were asked for comes the next one, if it has been compacted: it may have
-    /// updates
-    /// that the last of them has now.
+    /// Oldest first. After the days that were asked for comes the next one, if it has been compacted: it may hold
+    /// updates that the last of them has now.
     private List<LocalDate> daysToCompact(CompactionRequest request) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), settings.zone());
         LocalDate due = request.today(clock.instant(), settings.zone());

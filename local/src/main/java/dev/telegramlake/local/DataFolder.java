@@ -1,29 +1,20 @@
 package dev.telegramlake.local;
 
+import dev.telegramlake.local.disk.LockFile;
+import dev.telegramlake.local.disk.OwnerOnly;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 
 /// The folder that holds everything a pipeline keeps, locked against a second run while it is open. Only its owner
 /// may read it: it holds what people wrote, and the webhook's secret.
 public final class DataFolder implements AutoCloseable {
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FILE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final int SECRET_BYTES = 32;
     private static final String OBJECTS = "s3";
     private static final String JOURNAL = "journal";
@@ -31,9 +22,9 @@ public final class DataFolder implements AutoCloseable {
     private static final String LOGS = "logs";
 
     private final Path folder;
-    private final FileChannel lockFile;
+    private final LockFile lockFile;
 
-    private DataFolder(Path folder, FileChannel lockFile) {
+    private DataFolder(Path folder, LockFile lockFile) {
         this.folder = folder;
         this.lockFile = lockFile;
     }
@@ -43,43 +34,22 @@ public final class DataFolder implements AutoCloseable {
     /// @throws StartException when it cannot be written, or another run holds it
     public static DataFolder open(Path folder) throws StartException {
         try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder, OWNER_ONLY_FOLDER);
-            }
+            // It may be one of the user's own, and stays as it is; what is ours in it, nobody else reads.
+            OwnerOnly.folder(folder);
             for (String part : List.of(OBJECTS, JOURNAL, CATALOG, LOGS)) {
-                closeToOthers(folder.resolve(part));
+                OwnerOnly.closedFolder(folder.resolve(part));
             }
-            FileChannel lockFile = FileChannel.open(
-                    folder.resolve("lock"),
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                    OWNER_ONLY_FILE);
-            if (!locked(lockFile)) {
-                lockFile.close();
-                throw new StartException(
-                        "The data folder %s is in use by another run. Stop that one, or give another".formatted(folder)
-                                + " folder with --data.");
-            }
-            return new DataFolder(folder, lockFile);
+            return new DataFolder(
+                    folder,
+                    LockFile.take(folder.resolve("lock"))
+                            .orElseThrow(() -> new StartException(
+                                    "The data folder %s is in use by another run. Stop that one, or give another folder with --data."
+                                            .formatted(folder))));
         } catch (FileAlreadyExistsException file) {
             throw new StartException("%s is a file. Give a folder with --data.".formatted(folder));
         } catch (IOException failure) {
             throw new StartException("The data folder %s cannot be written (%s). Give another with --data."
                     .formatted(folder, failure.getClass().getSimpleName()));
-        }
-    }
-
-    /// The folder itself may be one of the user's own, and stays as it is; what is ours in it, nobody else reads.
-    private static void closeToOthers(Path part) throws IOException {
-        Files.createDirectories(part, OWNER_ONLY_FOLDER);
-        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rwx------"));
-    }
-
-    private static boolean locked(FileChannel file) throws IOException {
-        try {
-            FileLock lock = file.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException sameProcess) {
-            return false;
         }
     }
 
@@ -117,7 +87,7 @@ public final class DataFolder implements AutoCloseable {
             byte[] random = new byte[SECRET_BYTES];
             new SecureRandom().nextBytes(random);
             String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-            Files.createFile(file, OWNER_ONLY_FILE);
+            OwnerOnly.open(file, StandardOpenOption.WRITE).close();
             Files.writeString(file, secret + "\n", StandardCharsets.UTF_8);
         }
         return Files.readString(file, StandardCharsets.UTF_8).strip();

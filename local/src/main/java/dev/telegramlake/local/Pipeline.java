@@ -21,7 +21,7 @@ import dev.telegramlake.local.page.WebhookToSql;
 import dev.telegramlake.local.s3.ObjectStore;
 import dev.telegramlake.local.trino.EmbeddedTrino;
 import dev.telegramlake.local.wire.AwsEndpoint;
-import dev.telegramlake.local.wire.LocalCredentials;
+import dev.telegramlake.local.wire.LocalClients;
 import dev.telegramlake.local.wire.OwnHost;
 import dev.telegramlake.schema.Lake;
 import dev.telegramlake.schema.PipelineSetup;
@@ -39,8 +39,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -149,11 +147,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private CompactionRuns compactionRuns(S3Client s3Client) {
-        AthenaClient athena = opened(AthenaClient.builder()
-                .endpointOverride(routes.to("athena", aws()))
-                .region(Region.of(LocalCredentials.REGION))
-                .credentialsProvider(LocalCredentials.provider())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+        AthenaClient athena = opened(LocalClients.at(routes.to("athena", aws()), AthenaClient.builder())
                 .build());
         CompactionSettings function =
                 CompactionSettings.from(Map.of("TIME_ZONE", settings.zone().getId()));
@@ -179,11 +173,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private LocalFunction webhookFunction() {
-        FirehoseClient firehose = opened(FirehoseClient.builder()
-                .endpointOverride(routes.to("firehose", aws()))
-                .region(Region.of(LocalCredentials.REGION))
-                .credentialsProvider(LocalCredentials.provider())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+        FirehoseClient firehose = opened(LocalClients.at(routes.to("firehose", aws()), FirehoseClient.builder())
                 .build());
         WebhookSettings function =
                 new WebhookSettings(Lake.DELIVERY_STREAM, new SecretSource.Given(secret), settings.allowedChats());

@@ -3,6 +3,7 @@ package dev.telegramlake.analytics.report;
 import dev.telegramlake.analytics.Catalog;
 import dev.telegramlake.analytics.Period;
 import dev.telegramlake.analytics.Question;
+import dev.telegramlake.analytics.athena.QueryFailedException;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -44,12 +45,11 @@ public final class Report {
     public static Report ask(AthenaClient athena, Period period, Progress progress)
             throws QueryFailedException, InterruptedException {
         List<Question> questions = Catalog.questions();
-        AthenaAnswers runner = new AthenaAnswers(athena);
         List<Answered> answers = new ArrayList<>();
         for (Question question : questions) {
             progress.asking(answers.size() + 1, questions.size(), question);
             try {
-                answers.add(new Answered(question, runner.run(question.sql(period))));
+                answers.add(new Answered(question, Answer.to(question.sql(period), athena)));
             } catch (QueryFailedException failure) {
                 throw new QueryFailedException("%s: %s".formatted(question.name(), failure.getMessage()));
             }

@@ -1,15 +1,16 @@
 package dev.telegramlake.local.backfill;
 
+import dev.telegramlake.analytics.athena.AthenaQuery;
 import dev.telegramlake.local.deployment.Deployment;
 import dev.telegramlake.local.deployment.DeploymentException;
-import dev.telegramlake.local.deployment.Query;
+import dev.telegramlake.local.deployment.SqlFile;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 
 /// What the table holds of a chat: the messages that the bot has seen, and the updates that were brought in before.
 /// Takes 8 bytes each.
@@ -28,7 +29,8 @@ final class AlreadyThere {
     /// @throws DeploymentException when it cannot be asked, with Athena's reason
     static AlreadyThere of(ExportedChat chat, Deployment deployment)
             throws DeploymentException, IOException, InterruptedException {
-        Query query = Query.run(deployment.athena(), sql().replace("${chat}", String.valueOf(chat.id())));
+        AthenaQuery query = deployment.query(
+                SqlFile.read(AlreadyThere.class, "already-there.sql", Map.of("chat", String.valueOf(chat.id()))));
         // The pages of the API hold a thousand rows each; the file holds all.
         URI result = URI.create(query.execution().resultConfiguration().outputLocation());
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
@@ -57,15 +59,6 @@ final class AlreadyThere {
             numbers = Arrays.copyOf(numbers, size + (size >> 1));
         }
         numbers[size++] = number;
-    }
-
-    private static String sql() throws IOException {
-        try (InputStream file = AlreadyThere.class.getResourceAsStream("already-there.sql")) {
-            if (file == null) {
-                throw new IOException("already-there.sql is missing");
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     /// Whether the bot has seen a message.

@@ -1,8 +1,8 @@
 package dev.telegramlake.local.backfill;
 
-import dev.telegramlake.local.change.TemporaryFolder;
 import dev.telegramlake.local.deployment.Deployment;
 import dev.telegramlake.local.deployment.DeploymentException;
+import dev.telegramlake.local.disk.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -17,8 +17,7 @@ import java.util.OptionalLong;
 ///
 /// What is there already is not brought in again: messages that the bot has seen, by chat and message; what an earlier
 /// run brought in, by its `update_id`. So a run that was interrupted anywhere is repeated from the beginning, and
-/// brings
-/// what is missing. Nothing leaves this machine before the file is read to its end.
+/// brings what is missing. Nothing leaves this machine before the file is read to its end.
 public final class Backfill {
     private final Deployment deployment;
     private final InstantSource clock;

@@ -1,8 +1,6 @@
 package dev.telegramlake.local.backfill;
 
-import dev.telegramlake.local.firehose.conversion.ParquetTableFile;
-import dev.telegramlake.local.firehose.conversion.RecordRefusedException;
-import dev.telegramlake.schema.UpdatesTable;
+import dev.telegramlake.local.change.TableRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,22 +10,18 @@ import java.time.LocalDate;
 final class DayFile implements AutoCloseable {
     private final LocalDate day;
     private final Path file;
-    private final ParquetTableFile rows;
+    private final TableRows rows;
 
     /// @param file not there yet; gone when this is closed, or the process is stopped
     DayFile(LocalDate day, Path file) throws IOException {
         this.day = day;
         this.file = file;
         file.toFile().deleteOnExit();
-        this.rows = new ParquetTableFile(Files.newOutputStream(file), UpdatesTable.COLUMNS);
+        this.rows = new TableRows(file);
     }
 
     void append(byte[] row) throws IOException {
-        try {
-            rows.append(row);
-        } catch (RecordRefusedException wrong) {
-            throw new IllegalStateException("The transform made a row that the table cannot hold", wrong);
-        }
+        rows.append(row);
     }
 
     LocalDate day() {

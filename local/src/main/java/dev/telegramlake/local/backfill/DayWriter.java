@@ -1,5 +1,6 @@
 package dev.telegramlake.local.backfill;
 
+import dev.telegramlake.local.change.RunId;
 import dev.telegramlake.local.change.TransformCalls;
 import dev.telegramlake.local.deployment.Deployment;
 import dev.telegramlake.local.deployment.DeploymentException;
@@ -10,21 +11,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Makes rows of what is spooled, and puts them into the bucket: one file a day, where no query reads it before the
 /// compaction has folded it into its day. An update arrives when it happened.
 final class DayWriter implements AutoCloseable {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
     private final Deployment deployment;
     private final String bucket;
     private final Path folder;
@@ -48,7 +43,7 @@ final class DayWriter implements AutoCloseable {
         this.bucket = deployment.bucket();
         this.folder = folder;
         this.zone = zone;
-        this.run = TIME.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8);
+        this.run = RunId.at(now);
         this.dryRun = dryRun;
         this.progress = progress;
     }

@@ -1,20 +1,17 @@
 package dev.telegramlake.local.botapi;
 
+import dev.telegramlake.local.disk.LockFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /// Lets one poll at a time work for a data folder.
 public final class PollLock implements AutoCloseable {
     private static final String NAME = "poll.lock";
 
     private final Path data;
-    private final FileChannel file;
+    private final LockFile file;
 
-    private PollLock(Path data, FileChannel file) {
+    private PollLock(Path data, LockFile file) {
         this.data = data;
         this.file = file;
     }
@@ -24,13 +21,12 @@ public final class PollLock implements AutoCloseable {
     /// @throws PollException when another poll has it, or the folder cannot be written
     public static PollLock take(Path data) throws PollException {
         try {
-            FileChannel file = OwnerOnly.open(data.resolve(NAME), StandardOpenOption.WRITE);
-            if (!isFree(file)) {
-                file.close();
-                throw new PollException(
-                        "Another ./lake poll works for the data folder %s. Stop that one first.".formatted(data));
-            }
-            return new PollLock(data, file);
+            return new PollLock(
+                    data,
+                    LockFile.take(data.resolve(NAME))
+                            .orElseThrow(() -> new PollException(
+                                    "Another ./lake poll works for the data folder %s. Stop that one first."
+                                            .formatted(data))));
         } catch (IOException failure) {
             throw new PollException("The data folder %s cannot be written (%s). Give another with --data."
                     .formatted(data, failure.getClass().getSimpleName()));
@@ -39,28 +35,12 @@ public final class PollLock implements AutoCloseable {
 
     /// Whether a poll works for a data folder now.
     public static boolean isTaken(Path data) {
-        Path lock = data.resolve(NAME);
-        if (!Files.exists(lock)) {
-            return false;
-        }
-        try (FileChannel file = FileChannel.open(lock, StandardOpenOption.WRITE)) {
-            return !isFree(file);
-        } catch (IOException unreadable) {
-            return false;
-        }
+        return LockFile.isTaken(data.resolve(NAME));
     }
 
     /// Where this poll, and no other, puts updates aside.
     public RejectedUpdates rejectedUpdates() {
         return new RejectedUpdates(data);
-    }
-
-    private static boolean isFree(FileChannel file) throws IOException {
-        try {
-            return file.tryLock() != null;
-        } catch (OverlappingFileLockException sameProcess) {
-            return false;
-        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.telegramlake.local.botapi;
 
+import dev.telegramlake.local.disk.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

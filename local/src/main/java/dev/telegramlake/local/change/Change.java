@@ -9,22 +9,16 @@ import dev.telegramlake.local.deployment.DeploymentException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.UUID;
 
 /// A change of rows on its way: staged day by day, then committed by the compaction. What is staged changes nothing;
 /// each day is committed as a whole.
 public final class Change {
     /// Another run may commit a day first; then the next try finds what it left.
     private static final int MOST_TRIES = 10;
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final Deployment deployment;
     private final String bucket;
@@ -38,8 +32,7 @@ public final class Change {
         this.deployment = deployment;
         this.bucket = deployment.bucket();
         this.days = new LakeDays(deployment.s3(), bucket);
-        this.id = "%s-%s-%s"
-                .formatted(what, TIME.format(now), UUID.randomUUID().toString().substring(0, 8));
+        this.id = what + "-" + RunId.at(now);
     }
 
     /// Stages rows that take the place of a day's rows of the same updates, or are added.

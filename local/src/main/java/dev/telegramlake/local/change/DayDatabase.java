@@ -2,18 +2,14 @@ package dev.telegramlake.local.change;
 
 import dev.telegramlake.compaction.DuckDbColumns;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
-import org.jspecify.annotations.Nullable;
 
 /// A DuckDB on the disk, for the rows of a day: memory is bounded, whatever the day is.
 public final class DayDatabase implements AutoCloseable {
@@ -91,20 +87,6 @@ public final class DayDatabase implements AutoCloseable {
     /// A path as it stands between single quotes.
     public static String escaped(Path path) {
         return path.toString().replace("'", "''");
-    }
-
-    /// A statement beside a class, with `${name}` where a value goes.
-    public static String sql(Class<?> beside, String name, Map<String, String> values) throws IOException {
-        try (@Nullable InputStream file = beside.getResourceAsStream(name)) {
-            if (file == null) {
-                throw new IOException("There is no resource " + name);
-            }
-            String sql = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            for (Map.Entry<String, String> value : values.entrySet()) {
-                sql = sql.replace("${" + value.getKey() + "}", value.getValue());
-            }
-            return sql;
-        }
     }
 
     @Override

@@ -12,18 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /// `./lake backfill`: brings a Telegram Desktop export into the running pipeline.
@@ -44,9 +40,6 @@ import picocli.CommandLine.Parameters;
             "  ./lake backfill ~/Downloads/DataExport/result.json --zone America/Sao_Paulo"
         })
 final class BackfillCommand extends DeploymentCommand {
-    /// Kept, so that its level is. The function logs a line a call; what it refuses is in the summary.
-    private static final Logger TRANSFORM = Logger.getLogger("transform-fn");
-
     @Parameters(
             paramLabel = "FILE",
             description = "result.json of an export, of one chat or of all, or its folder; may be .gz")
@@ -56,9 +49,10 @@ final class BackfillCommand extends DeploymentCommand {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
+            converter = ZoneConverter.class,
             description = "Time zone of the machine that exported, for times that are written without one (default:"
                     + " what the messages show, else the zone of the table's days)")
-    private @Nullable String zone;
+    private @Nullable ZoneId zone;
 
     @Option(names = "--chat", paramLabel = "ID", description = "Take this chat only, for example -1001234567890")
     private @Nullable Long chat;
@@ -68,9 +62,8 @@ final class BackfillCommand extends DeploymentCommand {
 
     @Override
     int run(Deployment deployment) throws CommandException, DeploymentException, InterruptedException {
-        TRANSFORM.setLevel(Level.OFF);
-        Backfill.Options how =
-                new Backfill.Options(exportedIn(), chat == null ? OptionalLong.empty() : OptionalLong.of(chat), dryRun);
+        Backfill.Options how = new Backfill.Options(
+                Optional.ofNullable(zone), chat == null ? OptionalLong.empty() : OptionalLong.of(chat), dryRun);
         PrintWriter err = spec.commandLine().getErr();
         BackfillSummary summary;
         try (CountedInput counted = CountedInput.open(Files.isDirectory(file) ? file.resolve("result.json") : file);
@@ -89,17 +82,6 @@ final class BackfillCommand extends DeploymentCommand {
         print(summary, out);
         out.flush();
         return summary.refused().isEmpty() ? 0 : 1;
-    }
-
-    private Optional<ZoneId> exportedIn() {
-        try {
-            return zone == null ? Optional.empty() : Optional.of(ZoneId.of(zone));
-        } catch (DateTimeException unknown) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--zone must be a time zone such as UTC or America/Sao_Paulo, but is " + zone,
-                    unknown);
-        }
     }
 
     private void print(BackfillSummary summary, PrintWriter out) {

@@ -23,6 +23,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -185,7 +186,7 @@ final class ForgetCommand extends DeploymentCommand {
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         ObjectNode receipt = json.createObjectNode()
                 .put("time", Instant.now().toString())
-                .put("subject", subject.kind().name().toLowerCase(java.util.Locale.ROOT))
+                .put("subject", subject.kind().name().toLowerCase(Locale.ROOT))
                 .put("id", subject.id())
                 .put("how", pseudonymise ? "pseudonymised" : "removed")
                 .put("verified", left.areNothing());

@@ -25,7 +25,7 @@ final class HealthOptions {
     BotHealth ask(BotApi api, Deployment deployment, Path data)
             throws BotApiException, IOException, InterruptedException {
         List<ChatName> names = chats.isEmpty()
-                ? KnownChats.of(deployment.athena())
+                ? KnownChats.of(deployment)
                 : chats.stream().map(id -> new ChatName(id, "", true)).toList();
         return BotHealth.ask(api, names, PollLock.isTaken(data), new StopSignal(), Clock.systemUTC());
     }

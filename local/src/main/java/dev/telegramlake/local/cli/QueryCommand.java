@@ -2,9 +2,9 @@ package dev.telegramlake.local.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.telegramlake.analytics.athena.AthenaQuery;
 import dev.telegramlake.local.deployment.Deployment;
 import dev.telegramlake.local.deployment.DeploymentException;
-import dev.telegramlake.local.deployment.Query;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +18,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.services.athena.model.ColumnInfo;
 import software.amazon.awssdk.services.athena.model.QueryExecution;
 
 /// `./lake query`: one SQL statement against a running pipeline, through the Athena API.
@@ -70,15 +71,15 @@ final class QueryCommand extends DeploymentCommand {
     @Override
     int run(Deployment deployment) throws CommandException, DeploymentException, IOException, InterruptedException {
         String sql = statement.text();
-        print(Query.run(deployment.athena(), sql));
+        print(deployment.query(sql));
         return 0;
     }
 
-    private void print(Query query) throws IOException {
+    private void print(AthenaQuery query) throws IOException {
         List<List<@Nullable String>> rows = new ArrayList<>();
         query.rows(rows::add);
         PrintWriter out = spec.commandLine().getOut();
-        format.print(query.columns(), rows, out);
+        format.print(query.columns().stream().map(ColumnInfo::name).toList(), rows, out);
         out.flush();
         PrintWriter foot =
                 format == OutputFormat.table ? out : spec.commandLine().getErr();

@@ -1,7 +1,7 @@
 package dev.telegramlake.local.cli;
 
 import dev.telegramlake.analytics.Period;
-import dev.telegramlake.analytics.report.QueryFailedException;
+import dev.telegramlake.analytics.athena.QueryFailedException;
 import dev.telegramlake.analytics.report.Report;
 import dev.telegramlake.local.deployment.Deployment;
 import java.io.IOException;
@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.OptionalLong;
@@ -39,10 +38,11 @@ final class ReportCommand extends DeploymentCommand {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
+            converter = ZoneConverter.class,
             defaultValue = "UTC",
             description = "Time zone of days and hours (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private String zone;
+    private ZoneId zone;
 
     @Option(names = "--out", paramLabel = "FILE", description = "File to write (default: report.html, .csv or .json)")
     private @Nullable Path out;
@@ -77,16 +77,10 @@ final class ReportCommand extends DeploymentCommand {
     }
 
     private Period period() {
+        LocalDate last = to == null ? LocalDate.now(zone) : to;
+        LocalDate first = from == null ? last.minusDays(DAYS) : from;
         try {
-            ZoneId days = ZoneId.of(zone);
-            LocalDate last = to == null ? LocalDate.now(days) : to;
-            LocalDate first = from == null ? last.minusDays(DAYS) : from;
-            return new Period(days, first, last, chat == null ? OptionalLong.empty() : OptionalLong.of(chat));
-        } catch (DateTimeException unknown) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--zone must be a time zone such as UTC or America/Sao_Paulo, but is " + zone,
-                    unknown);
+            return new Period(zone, first, last, chat == null ? OptionalLong.empty() : OptionalLong.of(chat));
         } catch (IllegalArgumentException backwards) {
             throw new ParameterException(spec.commandLine(), String.valueOf(backwards.getMessage()), backwards);
         }

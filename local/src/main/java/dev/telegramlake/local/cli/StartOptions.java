@@ -2,7 +2,6 @@ package dev.telegramlake.local.cli;
 
 import dev.telegramlake.local.PipelineSettings;
 import dev.telegramlake.schema.PipelineSetup;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -51,10 +50,11 @@ final class StartOptions {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
+            converter = ZoneConverter.class,
             defaultValue = PipelineSetup.ZONE,
             description = "Time zone in which a day of the table begins (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private String zone;
+    private ZoneId zone;
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -79,7 +79,7 @@ final class StartOptions {
                 Duration.ofSeconds(buffer),
                 Optional.ofNullable(secret),
                 new HashSet<>(allowedChats),
-                zoneId());
+                zone);
     }
 
     /// The secret, if Telegram would take it.
@@ -90,14 +90,6 @@ final class StartOptions {
                     "--secret must be 1 to 256 of the characters A-Z a-z 0-9 _ -, as Telegram demands");
         }
         return secret;
-    }
-
-    private ZoneId zoneId() {
-        try {
-            return ZoneId.of(zone);
-        } catch (DateTimeException unknown) {
-            throw wrong("--zone must be a time zone such as UTC or America/Sao_Paulo, but is " + zone);
-        }
     }
 
     private ParameterException wrong(String message) {

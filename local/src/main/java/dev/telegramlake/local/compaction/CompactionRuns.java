@@ -3,9 +3,8 @@ package dev.telegramlake.local.compaction;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.telegramlake.analytics.athena.QueryFailedException;
 import dev.telegramlake.local.lambda.LocalFunction;
-import dev.telegramlake.schema.UpdatesTable;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -88,10 +87,10 @@ public final class CompactionRuns implements AutoCloseable {
     }
 
     /// Null where the table cannot be read: compaction may be what it needs.
-    private JsonNode sample() {
+    private JsonNode sample() throws InterruptedException {
         try {
-            return json.valueToTree(TableSample.take(athena, UpdatesTable.DATABASE));
-        } catch (IOException unreadable) {
+            return json.valueToTree(TableSample.take(athena));
+        } catch (QueryFailedException unreadable) {
             LOG.warn("No sample of the table", unreadable);
             return json.nullNode();
         }

@@ -2,6 +2,8 @@ package dev.telegramlake.local.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.telegramlake.analytics.athena.AthenaQuery;
+import dev.telegramlake.analytics.athena.QueryFailedException;
 import java.net.URI;
 import java.time.ZoneId;
 import software.amazon.awssdk.services.athena.AthenaClient;
@@ -17,6 +19,17 @@ public interface Deployment extends AutoCloseable {
     AthenaClient athena();
 
     FirehoseClient firehose();
+
+    /// Runs a statement to its end.
+    ///
+    /// @throws DeploymentException with Athena's reason when it fails
+    default AthenaQuery query(String sql) throws DeploymentException, InterruptedException {
+        try {
+            return AthenaQuery.run(athena(), sql);
+        } catch (QueryFailedException failure) {
+            throw new DeploymentException(String.valueOf(failure.getMessage()));
+        }
+    }
 
     /// In which a day of the table begins.
     ZoneId zone() throws DeploymentException;

@@ -3,7 +3,7 @@ package dev.telegramlake.local.deployment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.telegramlake.local.wire.LocalCredentials;
+import dev.telegramlake.local.wire.LocalClients;
 import dev.telegramlake.schema.Lake;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -13,11 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -54,23 +52,15 @@ public final class LocalDeployment implements Deployment {
         this.data = data;
         this.page = page;
         this.aws = aws;
-        this.s3 = local(S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), objects)
+        this.s3 = LocalClients.at(objects, S3Client.builder())
                 .forcePathStyle(true)
                 .build();
-        this.athena = local(AthenaClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), aws)
-                .build();
-        this.firehose = local(FirehoseClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()), aws)
-                .build();
+        this.athena = LocalClients.at(aws, AthenaClient.builder()).build();
+        this.firehose = LocalClients.at(aws, FirehoseClient.builder()).build();
     }
 
     private static URI address(int port) {
         return URI.create("http://127.0.0.1:%d/".formatted(port));
-    }
-
-    private static <B extends AwsClientBuilder<B, C>, C> B local(B builder, URI endpoint) {
-        return builder.endpointOverride(endpoint)
-                .region(Region.of(LocalCredentials.REGION))
-                .credentialsProvider(LocalCredentials.provider());
     }
 
     @Override
@@ -102,7 +92,7 @@ public final class LocalDeployment implements Deployment {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new DeploymentException("Stopped while %s was asked".formatted(page));
-        } catch (IOException | java.time.DateTimeException strange) {
+        } catch (IOException | DateTimeException strange) {
             throw new DeploymentException(
                     "What answers at %s is no telegram-lake. Name the pipeline's port with --port.".formatted(page));
         }

@@ -8,9 +8,10 @@ import dev.telegramlake.local.change.Change;
 import dev.telegramlake.local.change.DayDatabase;
 import dev.telegramlake.local.change.ObjectLines;
 import dev.telegramlake.local.change.RowFiles;
-import dev.telegramlake.local.change.TemporaryFolder;
 import dev.telegramlake.local.deployment.Deployment;
 import dev.telegramlake.local.deployment.DeploymentException;
+import dev.telegramlake.local.deployment.SqlFile;
+import dev.telegramlake.local.disk.TemporaryFolder;
 import dev.telegramlake.schema.Lake;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -160,13 +161,14 @@ public final class Forget {
         SortedSet<LocalDate> touched = new TreeSet<>();
         for (LocalDate day : days.days()) {
             progress.accept("Looking through " + day);
+            List<String> files = days.files(day);
             // a file that may be queried while it is rewritten is rewritten for itself
             List<List<String>> together = day.isBefore(today)
-                    ? List.of(days.files(day))
-                    : days.files(day).stream().map(List::of).toList();
+                    ? List.of(files)
+                    : files.stream().map(List::of).toList();
             for (List<String> keys : together) {
-                eachFileSet(day, keys, (files, database, folder) -> {
-                    RowSearch.Found found = rows.find(files, database, scrubber, folder);
+                eachFileSet(day, keys, (fetched, database, folder) -> {
+                    RowSearch.Found found = rows.find(fetched, database, scrubber, folder);
                     removed[0] += found.removed();
                     replaced[0] += found.replaced();
                     if (!found.isNothing()) {
@@ -174,7 +176,7 @@ public final class Forget {
                         if (change.isPresent() && day.isBefore(today)) {
                             stage(change.get(), day, found);
                         } else if (change.isPresent()) {
-                            rewrite(keys.getFirst(), files, database, found, folder);
+                            rewrite(keys.getFirst(), fetched, database, found, folder);
                         }
                     }
                 });
@@ -227,7 +229,7 @@ public final class Forget {
     private void rewrite(String key, RowFiles file, DayDatabase database, RowSearch.Found found, Path folder)
             throws IOException {
         Path target = folder.resolve("rewritten.parquet");
-        database.execute(DayDatabase.sql(
+        database.execute(SqlFile.read(
                 Forget.class,
                 "rewrite.sql",
                 Map.of(
@@ -243,9 +245,9 @@ public final class Forget {
         }
     }
 
-    /// Deletes what commits have replaced on days that still have files of it: an update that a day left out, because
-    /// the
-    /// day before has it, is in such a file.
+    /// Deletes what commits have replaced on days that still have files of it: there is the copy of an update that a
+    /// day
+    /// left out because the day before has it.
     private void retire() throws DeploymentException, InterruptedException {
         for (LocalDate day : days.withReplacedFiles()) {
             if (day.isBefore(today)) {

@@ -1,7 +1,7 @@
 package dev.telegramlake.local.forget;
 
 import dev.telegramlake.local.change.ObjectLines;
-import dev.telegramlake.local.change.TemporaryFolder;
+import dev.telegramlake.local.disk.TemporaryFolder;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

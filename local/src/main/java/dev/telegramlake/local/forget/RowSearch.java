@@ -3,15 +3,13 @@ package dev.telegramlake.local.forget;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.telegramlake.local.change.DayDatabase;
 import dev.telegramlake.local.change.RowFiles;
+import dev.telegramlake.local.change.TableRows;
 import dev.telegramlake.local.change.TransformCalls;
 import dev.telegramlake.local.change.TransformCalls.ReceivedUpdate;
-import dev.telegramlake.local.firehose.conversion.ParquetTableFile;
-import dev.telegramlake.local.firehose.conversion.RecordRefusedException;
 import dev.telegramlake.schema.Column;
 import dev.telegramlake.schema.UpdatesTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -49,27 +47,27 @@ final class RowSearch {
             throws IOException, InterruptedException {
         Path made = folder.resolve("rows.parquet");
         Path removed = folder.resolve("ids.parquet");
-        try (ParquetTableFile rows = new ParquetTableFile(Files.newOutputStream(made), UpdatesTable.COLUMNS);
-                ParquetTableFile ids = new ParquetTableFile(Files.newOutputStream(removed), UPDATE_ID);
+        try (TableRows rows = new TableRows(made);
+                TableRows ids = new TableRows(removed, UPDATE_ID);
                 TransformCalls calls = new TransformCalls(row -> {
                     byte[] json = row.json();
                     if (json == null) {
                         throw new IOException("The transform refuses an update that it took before: "
                                 + new String(row.update().data(), StandardCharsets.UTF_8));
                     }
-                    append(rows, json);
+                    rows.append(json);
                 })) {
             database.read(candidates(files, database), row -> {
                 switch (scrubber.judge(row.getString(3))) {
                     case Scrubber.Keep keep -> {}
-                    case Scrubber.Remove remove -> append(ids, idRow(row.getLong(1)));
+                    case Scrubber.Remove remove -> ids.append(idRow(row.getLong(1)));
                     case Scrubber.Replace replace ->
                         calls.add(new ReceivedUpdate(
                                 row.getLong(2), replace.update().getBytes(StandardCharsets.UTF_8)));
                 }
             });
             calls.finish();
-            return new Found(rows.rows(), ids.rows(), made, removed);
+            return new Found(rows.count(), ids.count(), made, removed);
         }
     }
 
@@ -89,13 +87,5 @@ final class RowSearch {
                 .put("update_id", updateId)
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void append(ParquetTableFile rows, byte[] json) throws IOException {
-        try {
-            rows.append(json);
-        } catch (RecordRefusedException wrong) {
-            throw new IOException("The transform makes a row that the table cannot hold: " + wrong.text(), wrong);
-        }
     }
 }

@@ -6,7 +6,6 @@ import dev.telegramlake.local.change.TransformCalls.ReceivedUpdate;
 import dev.telegramlake.local.change.TransformCalls.Row;
 import dev.telegramlake.local.deployment.Deployment;
 import dev.telegramlake.local.deployment.DeploymentException;
-import dev.telegramlake.local.deployment.Query;
 import dev.telegramlake.local.firehose.conversion.ParquetTableFile;
 import dev.telegramlake.local.firehose.conversion.RecordRefusedException;
 import dev.telegramlake.schema.Lake;
@@ -87,9 +86,8 @@ public final class FailedReplay {
             String some = ids.subList(from, Math.min(ids.size(), from + MOST_IDS)).stream()
                     .map(String::valueOf)
                     .collect(Collectors.joining(", "));
-            Query.run(
-                            deployment.athena(),
-                            "SELECT update_id FROM %s WHERE update_id IN (%s)".formatted(UpdatesTable.NAME, some))
+            deployment
+                    .query("SELECT update_id FROM %s WHERE update_id IN (%s)".formatted(UpdatesTable.NAME, some))
                     .rows(row -> there.add(Long.valueOf(String.valueOf(row.getFirst()))));
         }
         return there;

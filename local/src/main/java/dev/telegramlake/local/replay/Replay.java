@@ -6,17 +6,15 @@ import dev.telegramlake.local.change.Change;
 import dev.telegramlake.local.change.DayDatabase;
 import dev.telegramlake.local.change.ObjectLines;
 import dev.telegramlake.local.change.RowFiles;
-import dev.telegramlake.local.change.TemporaryFolder;
+import dev.telegramlake.local.change.TableRows;
 import dev.telegramlake.local.change.TransformCalls;
 import dev.telegramlake.local.change.TransformCalls.ReceivedUpdate;
 import dev.telegramlake.local.deployment.Deployment;
 import dev.telegramlake.local.deployment.DeploymentException;
-import dev.telegramlake.local.firehose.conversion.ParquetTableFile;
-import dev.telegramlake.local.firehose.conversion.RecordRefusedException;
-import dev.telegramlake.schema.UpdatesTable;
+import dev.telegramlake.local.deployment.SqlFile;
+import dev.telegramlake.local.disk.TemporaryFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -76,20 +74,17 @@ public final class Replay {
     private DayReplay replay(LocalDate day, Change change, Path folder, DayDatabase database)
             throws IOException, InterruptedException {
         RowFiles files = RowFiles.fetch(deployment.s3(), bucket, days.files(day), folder.resolve("day"));
-        List<String> around = new ArrayList<>(days.files(day.minusDays(1)));
-        around.addAll(days.files(day.plusDays(1)));
-        RowFiles neighbours = RowFiles.fetch(deployment.s3(), bucket, around, folder.resolve("around"));
         Map<String, String> places = Map.of(
                 "files", files.sql(database.shape()),
-                "around", neighbours.sql(database.shape()),
                 "made", new RowFiles(List.of(folder.resolve("made.parquet"))).sql(database.shape()),
                 "changed", DayDatabase.escaped(folder.resolve("changed.parquet")),
                 "columns", DuckDbColumns.casts());
         database.execute("CREATE TABLE raw (update_id BIGINT, received BIGINT, line VARCHAR)");
         long raw = loadRaw(day, database);
-        database.execute(DayDatabase.sql(Replay.class, "updates.sql", places));
+        database.execute(SqlFile.read(Replay.class, "each-update.sql", places));
+        leaveOutNeighbours(day, database, folder);
         long refused = transform(database, folder.resolve("made.parquet"));
-        database.execute(DayDatabase.sql(Replay.class, "changed.sql", places));
+        database.execute(SqlFile.read(Replay.class, "changed.sql", places));
         long rows = database.number("SELECT count(*) FROM day_rows");
         long changed =
                 database.number("SELECT count(*) FROM changed WHERE update_id IN (SELECT update_id FROM day_rows)");
@@ -98,6 +93,19 @@ public final class Replay {
             change.stageRows(day, folder.resolve("changed.parquet"));
         }
         return new DayReplay(day, rows, raw, changed, added, refused);
+    }
+
+    /// The days around are fetched only where the backup has what the day's rows lack.
+    private void leaveOutNeighbours(LocalDate day, DayDatabase database, Path folder)
+            throws IOException, InterruptedException {
+        if (database.number("SELECT count(*) FROM raw WHERE update_id NOT IN (SELECT update_id FROM day_rows)") == 0) {
+            return;
+        }
+        List<String> around = new ArrayList<>(days.files(day.minusDays(1)));
+        around.addAll(days.files(day.plusDays(1)));
+        RowFiles neighbours = RowFiles.fetch(deployment.s3(), bucket, around, folder.resolve("around"));
+        database.execute(
+                SqlFile.read(Replay.class, "not-of-the-day.sql", Map.of("around", neighbours.sql(database.shape()))));
     }
 
     private long loadRaw(LocalDate day, DayDatabase database) throws IOException, InterruptedException {
@@ -127,13 +135,13 @@ public final class Replay {
 
     private static long transform(DayDatabase database, Path made) throws IOException, InterruptedException {
         long[] refused = new long[1];
-        try (ParquetTableFile rows = new ParquetTableFile(Files.newOutputStream(made), UpdatesTable.COLUMNS);
+        try (TableRows rows = new TableRows(made);
                 TransformCalls calls = new TransformCalls(row -> {
                     byte[] json = row.json();
                     if (json == null) {
                         refused[0]++;
                     } else {
-                        append(rows, json);
+                        rows.append(json);
                     }
                 })) {
             database.read(
@@ -143,13 +151,5 @@ public final class Replay {
             calls.finish();
         }
         return refused[0];
-    }
-
-    private static void append(ParquetTableFile rows, byte[] json) throws IOException {
-        try {
-            rows.append(json);
-        } catch (RecordRefusedException wrong) {
-            throw new IOException("The transform makes a row that the table cannot hold: " + wrong.text(), wrong);
-        }
     }
 }

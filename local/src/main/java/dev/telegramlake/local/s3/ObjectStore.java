@@ -1,5 +1,6 @@
 package dev.telegramlake.local.s3;
 
+import dev.telegramlake.local.wire.LocalClients;
 import dev.telegramlake.local.wire.LocalCredentials;
 import dev.telegramlake.local.wire.OwnHost;
 import dev.telegramlake.schema.Lake;
@@ -9,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// An S3 server in the process whose objects are plain files, with the bucket [Lake#BUCKET] in it.
@@ -61,12 +60,8 @@ public final class ObjectStore implements AutoCloseable {
 
     /// A client of such a server; the caller closes it.
     public static S3Client client(URI endpoint) {
-        return S3Client.builder()
-                .endpointOverride(endpoint)
-                .region(Region.of(LocalCredentials.REGION))
+        return LocalClients.at(endpoint, S3Client.builder())
                 .forcePathStyle(true)
-                .credentialsProvider(LocalCredentials.provider())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
     }
 

@@ -1,13 +1,13 @@
-package dev.telegramlake.analytics.report;
+package dev.telegramlake.analytics.athena;
 
 import java.io.Serial;
 
-/// Athena did not answer a question. The message is Athena's reason.
+/// Athena did not answer. The message is Athena's reason.
 public final class QueryFailedException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;
 
-    QueryFailedException(String message) {
+    public QueryFailedException(String message) {
         super(message);
     }
 }

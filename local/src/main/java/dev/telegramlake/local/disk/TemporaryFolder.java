@@ -1,4 +1,4 @@
-package dev.telegramlake.local.change;
+package dev.telegramlake.local.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
--- Each update once: as the backup has it, or as its row has it. An update that only the backup has is the day's, unless
--- it is a row of the day before or after: the two outputs of Firehose do not change to the next day at the same record.
--- What comes twice is found by narrow columns, so that a large day needs little memory.
+-- Each update once: as the backup has it, or as its row has it. What comes twice is found by narrow columns, so that a
+-- large day needs little memory.
 CREATE TABLE day_rows AS
 SELECT update_id, epoch_ms(arrival_time) AS arrival, payload AS line
 FROM ${files}
@@ -15,7 +14,4 @@ WHERE update_id IS NULL OR rowid NOT IN (SELECT arg_min(rowid, received) FROM ra
 CREATE VIEW updates AS
 SELECT coalesce(day_rows.arrival, raw.received) AS arrival, coalesce(raw.line, day_rows.line) AS line
 FROM day_rows
-FULL JOIN raw USING (update_id)
-WHERE day_rows.update_id IS NOT NULL OR update_id NOT IN (
-    SELECT update_id FROM ${around} WHERE update_id IS NOT NULL
-);
+FULL JOIN raw USING (update_id);
