@@ -9,14 +9,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -38,16 +34,7 @@ final class AwsToolsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        pipeline = Pipeline.start(new PipelineSettings(
-                folder.resolve("data"),
-                "127.0.0.1",
-                0,
-                0,
-                0,
-                Duration.ofSeconds(1),
-                Optional.empty(),
-                Set.of(),
-                ZoneOffset.UTC));
+        pipeline = Pipeline.start(TestSettings.of(folder.resolve("data")));
         athena = new AthenaQueries(pipeline.aws());
     }
 

@@ -17,14 +17,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,8 +52,7 @@ final class BrowserTest {
     static void start() throws Exception {
         browser = Browser.start();
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        pipeline = Pipeline.start(new PipelineSettings(
-                folder, "127.0.0.1", 0, 0, 0, Duration.ofSeconds(1), Optional.of(SECRET), Set.of(), ZoneOffset.UTC));
+        pipeline = Pipeline.start(TestSettings.of(folder, SECRET));
         Instant midnight = Instant.now().truncatedTo(ChronoUnit.DAYS);
         for (String update : SampleMonth.before(midnight)) {
             post(update);

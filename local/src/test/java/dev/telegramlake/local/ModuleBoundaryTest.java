@@ -59,7 +59,8 @@ final class ModuleBoundaryTest {
             .whereLayer("command line")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("deployment")
-            .mayOnlyBeAccessedByLayers("command line", "backfill", "change", "forget", "replay", "demo", "compaction runs")
+            .mayOnlyBeAccessedByLayers(
+                    "command line", "backfill", "change", "forget", "replay", "demo", "compaction runs")
             .whereLayer("change")
             .mayOnlyBeAccessedByLayers("command line", "forget", "replay", "backfill")
             .whereLayer("forget")

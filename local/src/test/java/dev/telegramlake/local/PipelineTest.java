@@ -245,8 +245,7 @@ final class PipelineTest {
     }
 
     private static PipelineSettings settings() {
-        return new PipelineSettings(
-                folder, "127.0.0.1", 0, 0, 0, Duration.ofSeconds(1), Optional.of(SECRET), Set.of(), ZoneOffset.UTC);
+        return TestSettings.of(folder, SECRET);
     }
 
     private static HttpResponse<String> post(String body, String secret) throws IOException, InterruptedException {

@@ -12,14 +12,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,8 +58,7 @@ final class QuestionsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        pipeline = Pipeline.start(new PipelineSettings(
-                folder, "127.0.0.1", 0, 0, 0, Duration.ofSeconds(1), Optional.of(SECRET), Set.of(), ZoneOffset.UTC));
+        pipeline = Pipeline.start(TestSettings.of(folder, SECRET));
         athena = new AthenaQueries(pipeline.aws());
         for (Question question : Catalog.questions()) {
             if (athena.run(question.sql()).status().state() != QueryExecutionState.SUCCEEDED) {

@@ -2,6 +2,7 @@ package dev.telegramlake.local.botapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telegramlake.local.HandClock;
 import dev.telegramlake.local.botapi.ChatStanding.ChatName;
 import java.io.IOException;
 import java.net.URI;
@@ -96,7 +97,7 @@ final class BotHealthTest {
     void aRecentFailureComesWithItsMeaningAndRemedy(String message, String meaning, String remedy) throws Exception {
         set();
         telegram.bot().claimFailure(message);
-        clock.forward(Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(2));
 
         assertThat(problem()).contains("2 minutes ago (2026-11-25T10:00:00Z)", message, meaning, remedy);
     }
@@ -105,7 +106,7 @@ final class BotHealthTest {
     void aFailureOfLongAgoIsNoProblem() throws Exception {
         set();
         telegram.bot().claimFailure("Connection refused");
-        clock.forward(Duration.ofHours(2));
+        clock.advance(Duration.ofHours(2));
 
         assertThat(findings()).isEmpty();
     }

@@ -3,6 +3,7 @@ package dev.telegramlake.local.botapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.telegramlake.local.HandClock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

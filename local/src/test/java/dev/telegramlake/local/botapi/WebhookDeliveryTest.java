@@ -2,6 +2,7 @@ package dev.telegramlake.local.botapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telegramlake.local.HandClock;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class WebhookDeliveryTest {
         assertThat(telegram.confirmed()).containsExactly(2L);
 
         webhook.answer(body -> new WebhookStandIn.Answer(200, 0));
-        clock.forward(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
 
         assertThat(telegram.deliverDue()).isEqualTo(2);
         assertThat(telegram.confirmed()).containsExactly(2L, 1L, 3L);
@@ -70,7 +71,7 @@ final class WebhookDeliveryTest {
             for (int i = before; i < attempts.get(); i++) {
                 secondsOfAttempts.add(second);
             }
-            clock.forward(Duration.ofSeconds(1));
+            clock.advance(Duration.ofSeconds(1));
         }
 
         assertThat(secondsOfAttempts).containsExactly(0, 0, 1, 3, 7, 15, 31, 63, 123, 183);
@@ -83,10 +84,10 @@ final class WebhookDeliveryTest {
         telegram.deliverDue();
         webhook.answer(body -> new WebhookStandIn.Answer(200, 0));
 
-        clock.forward(Duration.ofSeconds(89));
+        clock.advance(Duration.ofSeconds(89));
         assertThat(telegram.deliverDue()).isZero();
 
-        clock.forward(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(telegram.deliverDue()).isEqualTo(1);
     }
 
@@ -96,11 +97,11 @@ final class WebhookDeliveryTest {
         telegram.receive(Updates.message(1));
         telegram.receive("{\"update_id\":2,\"callback_query\":{\"from\":{\"id\":7}}}");
 
-        clock.forward(Duration.ofSeconds(151));
+        clock.advance(Duration.ofSeconds(151));
         telegram.deliverDue();
         assertThat(telegram.pending()).isEqualTo(1);
 
-        clock.forward(Duration.ofDays(1));
+        clock.advance(Duration.ofDays(1));
         telegram.deliverDue();
         assertThat(telegram.pending()).isZero();
         assertThat(telegram.confirmed()).isEmpty();

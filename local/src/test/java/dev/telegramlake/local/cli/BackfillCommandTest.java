@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telegramlake.local.AthenaQueries;
 import dev.telegramlake.local.Pipeline;
-import dev.telegramlake.local.PipelineSettings;
+import dev.telegramlake.local.TestSettings;
 import dev.telegramlake.local.backfill.Backfill;
 import dev.telegramlake.local.backfill.BackfillProgress;
 import dev.telegramlake.local.backfill.BackfillSummary;
@@ -27,11 +27,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -61,16 +58,7 @@ final class BackfillCommandTest {
 
     @BeforeAll
     static void start() throws Exception {
-        pipeline = Pipeline.start(new PipelineSettings(
-                folder.resolve("data"),
-                "127.0.0.1",
-                0,
-                0,
-                0,
-                Duration.ofSeconds(1),
-                Optional.of("test-secret"),
-                Set.of(),
-                ZoneOffset.UTC));
+        pipeline = Pipeline.start(TestSettings.of(folder.resolve("data"), "test-secret"));
         athena = new AthenaQueries(pipeline.aws());
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telegramlake.local.AthenaQueries;
 import dev.telegramlake.local.Pipeline;
-import dev.telegramlake.local.PipelineSettings;
+import dev.telegramlake.local.TestSettings;
 import dev.telegramlake.local.botapi.BotApiServer;
 import dev.telegramlake.local.botapi.Updates;
 import java.io.IOException;
@@ -14,12 +14,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -47,8 +44,7 @@ final class BotCommandsTest {
 
     @BeforeAll
     static void startPipeline() throws Exception {
-        pipeline = Pipeline.start(new PipelineSettings(
-                folder, "127.0.0.1", 0, 0, 0, Duration.ofSeconds(1), Optional.empty(), Set.of(), ZoneOffset.UTC));
+        pipeline = Pipeline.start(TestSettings.of(folder));
     }
 
     @AfterAll

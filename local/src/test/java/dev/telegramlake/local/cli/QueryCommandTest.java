@@ -3,16 +3,12 @@ package dev.telegramlake.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telegramlake.local.Pipeline;
-import dev.telegramlake.local.PipelineSettings;
+import dev.telegramlake.local.TestSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,8 +29,7 @@ final class QueryCommandTest {
 
     @BeforeAll
     static void start() throws Exception {
-        pipeline = Pipeline.start(new PipelineSettings(
-                folder, "127.0.0.1", 0, 0, 0, Duration.ofSeconds(1), Optional.empty(), Set.of(), ZoneOffset.UTC));
+        pipeline = Pipeline.start(TestSettings.of(folder));
     }
 
     @AfterAll

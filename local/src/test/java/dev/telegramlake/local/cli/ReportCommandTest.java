@@ -9,7 +9,7 @@ import dev.telegramlake.analytics.Period;
 import dev.telegramlake.analytics.report.Report;
 import dev.telegramlake.local.AthenaQueries;
 import dev.telegramlake.local.Pipeline;
-import dev.telegramlake.local.PipelineSettings;
+import dev.telegramlake.local.TestSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,14 +18,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,16 +43,7 @@ final class ReportCommandTest {
 
     @BeforeAll
     static void start() throws Exception {
-        pipeline = Pipeline.start(new PipelineSettings(
-                folder.resolve("data"),
-                "127.0.0.1",
-                0,
-                0,
-                0,
-                Duration.ofSeconds(1),
-                Optional.of("secret"),
-                Set.of(),
-                ZoneOffset.UTC));
+        pipeline = Pipeline.start(TestSettings.of(folder.resolve("data"), "secret"));
         try (HttpClient http = HttpClient.newHttpClient();
                 AthenaQueries athena = new AthenaQueries(pipeline.aws())) {
             http.send(

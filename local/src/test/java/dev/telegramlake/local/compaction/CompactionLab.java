@@ -6,8 +6,9 @@ import dev.telegramlake.compaction.CompactionFailedException;
 import dev.telegramlake.compaction.CompactionHandler;
 import dev.telegramlake.compaction.CompactionSettings;
 import dev.telegramlake.local.AthenaQueries;
+import dev.telegramlake.local.HandClock;
 import dev.telegramlake.local.Pipeline;
-import dev.telegramlake.local.PipelineSettings;
+import dev.telegramlake.local.TestSettings;
 import dev.telegramlake.local.lambda.LocalFunction;
 import dev.telegramlake.local.wire.LocalCredentials;
 import dev.telegramlake.schema.Lake;
@@ -17,13 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -50,7 +50,7 @@ final class CompactionLab implements BeforeAllCallback, BeforeEachCallback, Afte
     private AthenaQueries athena;
     private S3Client s3;
     private AthenaClient athenaClient;
-    private HandClock clock = new HandClock();
+    private HandClock clock = new HandClock(Instant.now());
     private String createTable;
 
     @SuppressWarnings("NullAway.Init") // the fields are set before all tests
@@ -59,8 +59,7 @@ final class CompactionLab implements BeforeAllCallback, BeforeEachCallback, Afte
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         folder = Files.createTempDirectory("compaction-lab");
-        pipeline = Pipeline.start(new PipelineSettings(
-                folder, "127.0.0.1", 0, 0, 0, Duration.ofSeconds(1), Optional.empty(), Set.of(), ZoneOffset.UTC));
+        pipeline = Pipeline.start(TestSettings.of(folder));
         athena = new AthenaQueries(pipeline.aws());
         s3 = s3(UrlConnectionHttpClient.create());
         athenaClient = athena(UrlConnectionHttpClient.create());
@@ -75,9 +74,9 @@ final class CompactionLab implements BeforeAllCallback, BeforeEachCallback, Afte
         startAnew();
     }
 
-    /// An empty lake, now.
+    /// An empty lake, now: the clock begins with the real time, because S3 dates objects by that.
     void startAnew() {
-        clock = new HandClock();
+        clock = new HandClock(Instant.now());
         clear();
     }
 

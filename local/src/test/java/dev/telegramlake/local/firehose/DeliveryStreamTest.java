@@ -3,6 +3,7 @@ package dev.telegramlake.local.firehose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.telegramlake.local.HandClock;
 import dev.telegramlake.local.firehose.journal.JournalUnavailableException;
 import dev.telegramlake.schema.Lake;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -35,7 +37,7 @@ final class DeliveryStreamTest {
     @TempDir
     Path temporary;
 
-    private final HandClock clock = new HandClock("2026-09-01T22:30:00.250Z");
+    private final HandClock clock = new HandClock(Instant.parse("2026-09-01T22:30:00.250Z"));
     private final List<LocalDate> partitions = new ArrayList<>();
     private final List<DeliveryCounts> deliveries = new ArrayList<>();
     private final DeliveryListener listener = new DeliveryListener() {

@@ -3,6 +3,7 @@ package dev.telegramlake.local.firehose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.telegramlake.local.HandClock;
 import dev.telegramlake.local.wire.AwsEndpoint;
 import dev.telegramlake.local.wire.LocalCredentials;
 import dev.telegramlake.local.wire.OwnHost;
@@ -46,7 +47,7 @@ final class FirehoseApiTest {
     @TempDir
     Path temporary;
 
-    private final HandClock clock = new HandClock("2026-09-01T10:00:00.500Z");
+    private final HandClock clock = new HandClock(Instant.parse("2026-09-01T10:00:00.500Z"));
     private DeliveryStream stream;
     private Javalin server;
     private FirehoseClient client;

@@ -8,10 +8,12 @@ import static dev.telegramlake.local.firehose.Functions.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.telegramlake.local.HandClock;
 import dev.telegramlake.schema.Lake;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +34,7 @@ final class TransformTest {
     @TempDir
     Path temporary;
 
-    private final HandClock clock = new HandClock(NOW);
+    private final HandClock clock = new HandClock(Instant.parse(NOW));
     private final DeliveryStreamSettings settings = settings(1 << 20);
 
     private static DeliveryStreamSettings settings(int batchBytes) {

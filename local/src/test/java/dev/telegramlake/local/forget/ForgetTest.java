@@ -1,22 +1,17 @@
 package dev.telegramlake.local.forget;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.telegramlake.local.AthenaQueries;
 import dev.telegramlake.local.Pipeline;
-import dev.telegramlake.local.PipelineSettings;
-import dev.telegramlake.local.change.TransformCalls;
-import dev.telegramlake.local.change.TransformCalls.ReceivedUpdate;
+import dev.telegramlake.local.TestSettings;
+import dev.telegramlake.local.change.UpdatesFile;
 import dev.telegramlake.local.deployment.LocalDeployment;
-import dev.telegramlake.local.firehose.conversion.ParquetTableFile;
-import dev.telegramlake.local.firehose.conversion.RecordRefusedException;
 import dev.telegramlake.local.forget.Forget.Counts;
 import dev.telegramlake.local.forget.Forget.Done;
 import dev.telegramlake.schema.Lake;
 import dev.telegramlake.schema.UpdatesTable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,7 +29,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,8 +60,7 @@ final class ForgetTest {
 
     @BeforeEach
     void startWithThreeDays() throws Exception {
-        pipeline = Pipeline.start(new PipelineSettings(
-                data, "127.0.0.1", 0, 0, 0, Duration.ofSeconds(1), Optional.empty(), Set.of(), ZoneOffset.UTC));
+        pipeline = Pipeline.start(TestSettings.of(data));
         deployment = new LocalDeployment(
                 data,
                 pipeline.page().getPort(),
@@ -243,24 +237,8 @@ final class ForgetTest {
     }
 
     private static byte[] parquet(LocalDate day, String... updates) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ParquetTableFile file = new ParquetTableFile(bytes, UpdatesTable.COLUMNS);
-                TransformCalls calls = new TransformCalls(row -> append(file, requireNonNull(row.json())))) {
-            long arrival = day.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
-            for (String update : updates) {
-                calls.add(new ReceivedUpdate(arrival++, update.getBytes(StandardCharsets.UTF_8)));
-            }
-            calls.finish();
-        }
-        return bytes.toByteArray();
-    }
-
-    private static void append(ParquetTableFile file, byte[] json) throws IOException {
-        try {
-            file.append(json);
-        } catch (RecordRefusedException impossible) {
-            throw new AssertionError(impossible);
-        }
+        return UpdatesFile.parquet(
+                day, Duration.ofMillis(1), List.of(updates), UpdatesTable.COLUMNS, UnaryOperator.identity());
     }
 
     private void put(String key, byte[] bytes) {

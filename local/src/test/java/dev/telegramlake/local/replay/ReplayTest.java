@@ -1,25 +1,19 @@
 package dev.telegramlake.local.replay;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.telegramlake.local.AthenaQueries;
 import dev.telegramlake.local.Pipeline;
-import dev.telegramlake.local.PipelineSettings;
+import dev.telegramlake.local.TestSettings;
 import dev.telegramlake.local.change.Change;
-import dev.telegramlake.local.change.TransformCalls;
-import dev.telegramlake.local.change.TransformCalls.ReceivedUpdate;
+import dev.telegramlake.local.change.UpdatesFile;
 import dev.telegramlake.local.deployment.LocalDeployment;
-import dev.telegramlake.local.firehose.conversion.ParquetTableFile;
-import dev.telegramlake.local.firehose.conversion.RecordRefusedException;
 import dev.telegramlake.local.replay.FailedReplay.FailedSummary;
 import dev.telegramlake.local.replay.Replay.DayReplay;
 import dev.telegramlake.schema.Column;
 import dev.telegramlake.schema.Lake;
 import dev.telegramlake.schema.UpdatesTable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,8 +25,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,8 +49,7 @@ final class ReplayTest {
 
     @BeforeAll
     static void startWithTwoDaysOfAnEarlierVersion() throws Exception {
-        pipeline = Pipeline.start(new PipelineSettings(
-                data, "127.0.0.1", 0, 0, 0, Duration.ofSeconds(1), Optional.empty(), Set.of(), ZoneOffset.UTC));
+        pipeline = Pipeline.start(TestSettings.of(data));
         deployment = new LocalDeployment(
                 data,
                 pipeline.page().getPort(),
@@ -184,25 +175,9 @@ final class ReplayTest {
 
     private static void land(LocalDate day, List<String> updates, List<Column> columns)
             throws IOException, InterruptedException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ParquetTableFile file = new ParquetTableFile(bytes, columns);
-                TransformCalls calls = new TransformCalls(row -> append(file, requireNonNull(row.json())))) {
-            for (int i = 0; i < updates.size(); i++) {
-                long arrival = day.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli() + 1_234L * i;
-                calls.add(new ReceivedUpdate(arrival, updates.get(i).getBytes(StandardCharsets.UTF_8)));
-            }
-            calls.finish();
-        }
-        put("updates/dt=%s/landed.parquet".formatted(day), bytes.toByteArray());
-    }
-
-    private static void append(ParquetTableFile file, byte[] json) throws IOException {
-        try {
-            ObjectNode row = (ObjectNode) JSON.readTree(json);
-            file.append(JSON.writeValueAsBytes(row.put("content_type", "photo")));
-        } catch (RecordRefusedException impossible) {
-            throw new AssertionError(impossible);
-        }
+        byte[] file = UpdatesFile.parquet(
+                day, Duration.ofMillis(1_234), updates, columns, row -> row.put("content_type", "photo"));
+        put("updates/dt=%s/landed.parquet".formatted(day), file);
     }
 
     private static void put(String key, byte[] bytes) {

@@ -1,23 +1,23 @@
-package dev.telegramlake.local.firehose;
+package dev.telegramlake.local;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /// A clock that stands still until it is moved.
-final class HandClock implements InstantSource {
+public final class HandClock implements InstantSource {
     private volatile Instant now;
 
-    HandClock(String now) {
-        this.now = Instant.parse(now);
+    public HandClock(Instant now) {
+        this.now = now;
+    }
+
+    public void advance(Duration duration) {
+        now = now.plus(duration);
     }
 
     @Override
     public Instant instant() {
         return now;
-    }
-
-    void advance(Duration time) {
-        now = now.plus(time);
     }
 }
