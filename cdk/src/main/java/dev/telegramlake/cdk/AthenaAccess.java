@@ -46,8 +46,8 @@ final class AthenaAccess {
         return new Allow(actions).on(resources.toArray(String[]::new));
     }
 
-    /// Athena [looks at](https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html) the
-    /// database `default`, whatever the statement.
+    /// Athena [looks at](https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html)
+    /// the database `default`, whatever the statement.
     static PolicyStatement defaultDatabase(Construct scope) {
         return Allow.actions("glue:GetDatabase")
                 .on(arn(scope, "glue", "catalog", null), arn(scope, "glue", "database", "default"));

@@ -30,7 +30,8 @@ import software.constructs.Construct;
 /// Scheduler hands the event to Lambda and is done: it tries again when Lambda does not take it, and Lambda when the
 /// function fails. What neither could do ends in one dead-letter queue.
 final class Compaction extends Construct {
-    /// Half of the memory is DuckDB's, and a quarter the heap's, through which no file passes: `docs/compaction.md`.
+    /// Half of the memory is DuckDB's, and a quarter the heap's, through which no file passes:
+    /// `docs/compaction.md`.
     private static final String JVM_OPTIONS = "-Xmx%dm".formatted(PipelineSetup.COMPACTION_MEGABYTES / 4);
 
     /// The most there is. A day needs four times its bytes; SnapStart would allow 512 MB.

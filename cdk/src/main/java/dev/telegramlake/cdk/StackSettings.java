@@ -45,8 +45,8 @@ record StackSettings(
     static final String SCAN_LIMIT_GIGABYTES = "scanLimitGigabytes";
     static final String MONTHLY_COST_LIMIT = "monthlyCostLimit";
 
-    /// [Days](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html) that
-    /// CloudWatch Logs knows.
+    /// [Days](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html)
+    /// that CloudWatch Logs knows.
     private static final Set<Integer> LOG_RETENTIONS = Set.of(
             1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
 

@@ -136,8 +136,8 @@ final class Compaction {
         }
     }
 
-    /// The days whose partitions are looked after, and whose replaced files are retired: those that were asked for, or
-    /// far enough back for what was replaced on the last day that a late file is looked for.
+    /// The days whose partitions are looked after, and whose replaced files are retired: those that were asked for,
+    /// or far enough back for what was replaced on the last day that a late file is looked for.
     private List<LocalDate> window(CompactionRequest request, List<LocalDate> toCompact) {
         if (request.days().isPresent()) {
             return toCompact;

@@ -50,8 +50,8 @@ public final class CompactionHandler implements RequestStreamHandler {
     /// Runs once, and answers with the summary.
     ///
     /// @throws IllegalArgumentException  when the event is wrong
-    /// @throws CompactionFailedException when a day could not be compacted, so that the failure is seen and the event
-    ///                                   is tried again; the summary is in the log
+    /// @throws CompactionFailedException when a day could not be compacted, so that the failure is seen and the
+    ///                                   event is tried again; the summary is in the log
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
         LambdaLogger logger = context.getLogger();

@@ -42,8 +42,8 @@ record CompactionRequest(
 
     /// Reads the event: `{"time": "..."}` as EventBridge Scheduler's input says it, a rule's
     /// [event](https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html) with the same
-    /// member, or by hand any of `{"date": "yyyy-MM-dd", "dryRun": true, "rebuild": true}`, with `from` and `to` in the
-    /// place of `date` for several days; with days also `{"change": "id", "retire": true}`.
+    /// member, or by hand any of `{"date": "yyyy-MM-dd", "dryRun": true, "rebuild": true}`, with `from` and `to` in
+    /// the place of `date` for several days; with days also `{"change": "id", "retire": true}`.
     ///
     /// @throws IllegalArgumentException saying what is wrong with it
     static CompactionRequest read(InputStream event) {

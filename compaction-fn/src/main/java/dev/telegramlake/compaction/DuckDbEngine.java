@@ -17,8 +17,8 @@ final class DuckDbEngine implements Engine {
 
     static final long FILE_BYTES = 256L << 20;
 
-    /// Disk that a day needs, in times its own bytes: the files fetched, the files written, and twice as much spilled
-    /// by the sort.
+    /// Disk that a day needs, in times its own bytes: the files fetched, the files written, and twice as much
+    /// spilled by the sort.
     private static final int DISK_FACTOR = 4;
 
     /// What the names of a change's files begin with.

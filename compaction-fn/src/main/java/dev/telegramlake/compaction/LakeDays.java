@@ -19,8 +19,8 @@ public final class LakeDays {
         this.states = new DayStates(this.bucket);
     }
 
-    /// Keys of the files that hold a day's rows: those of its run, and what landed or was imported since. An update may
-    /// be in several of them.
+    /// Keys of the files that hold a day's rows: those of its run, and what landed or was imported since. An update
+    /// may be in several of them.
     public List<String> files(LocalDate day) {
         DayState state = states.read(day);
         Stream<String> run = state.current().stream()
@@ -51,8 +51,8 @@ public final class LakeDays {
         return states.read(day).isMade(change);
     }
 
-    /// Where to stage rows that take the place of others, before the function is called with the change's id. They must
-    /// be in Parquet with the table's columns, each update once.
+    /// Where to stage rows that take the place of others, before the function is called with the change's id. They
+    /// must be in Parquet with the table's columns, each update once.
     public static String changedRows(LocalDate day, String change, int number) {
         return "%spart-%05d.parquet".formatted(new DayFolders(day).changedRows(change), number);
     }

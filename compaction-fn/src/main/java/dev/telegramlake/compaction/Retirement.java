@@ -34,8 +34,8 @@ final class Retirement {
         return new Retirement(state, now.minus(grace), now.minus(grace)).objects();
     }
 
-    /// For what must be gone: queries that were planned with the replaced files fail. What a crash left goes when it
-    /// is an hour old.
+    /// For what must be gone: queries that were planned with the replaced files fail. What a crash left goes when
+    /// it is an hour old.
     static List<StoredObject> atOnce(DayState state, Instant now) {
         return new Retirement(state, Instant.MAX, now.minus(LONGEST_RUN)).objects();
     }

@@ -4,7 +4,8 @@ package dev.telegramlake.compaction;
 final class Verification {
     private Verification() {}
 
-    /// @throws CompactionFailedException when a row is missing, too many or there twice; nothing may be committed then
+    /// @throws CompactionFailedException when a row is missing, too many or there twice; nothing may be committed
+    ///                                   then
     static void check(DayPlan plan, Engine.Written written, Engine.Contents found) {
         long inFiles = plan.current().map(Manifest::rowsOut).orElse(0L)
                 + written.inputs().stream().mapToLong(Manifest.Input::rows).sum()

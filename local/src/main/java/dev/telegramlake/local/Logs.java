@@ -22,8 +22,8 @@ final class Logs {
 
     private Logs() {}
 
-    /// Trino would take over the log and the standard streams when it starts, and say so on the terminal. It does so
-    /// once: here, unheard, and it is undone.
+    /// Trino would take over the log and the standard streams when it starts, and say so on the terminal. It does
+    /// so once: here, unheard, and it is undone.
     private static void keepTrinoFromTheTerminal() {
         PrintStream out = System.out;
         PrintStream err = System.err;

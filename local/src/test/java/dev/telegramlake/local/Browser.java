@@ -77,8 +77,8 @@ final class Browser implements AutoCloseable {
         return page;
     }
 
-    /// Console errors and warnings (Vega's, and those about the content security policy, are among them), exceptions
-    /// and dialogs, since the last call.
+    /// Console errors and warnings (Vega's, and those about the content security policy, are among them),
+    /// exceptions and dialogs, since the last call.
     List<String> complaints() {
         List<String> all = List.copyOf(complaints);
         complaints.clear();

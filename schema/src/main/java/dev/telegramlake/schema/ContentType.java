@@ -65,7 +65,8 @@ public final class ContentType {
             "forward_date");
 
     /// What people send and what Telegram reports, in the order of the Bot API's list, which is best first where a
-    /// message has two: an animation is also sent as document, a live photo also as photo, a venue also as location.
+    /// message has two: an animation is also sent as document, a live photo also as photo, a venue also as
+    /// location.
     private static final List<String> CONTENT = List.of(
             "text",
             "rich_message",

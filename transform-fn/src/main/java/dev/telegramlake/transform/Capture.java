@@ -8,8 +8,8 @@ import java.io.IOException;
 interface Capture {
     /// Called with the parser on the first token of a value that is not null.
     ///
-    /// @return false when the value, or one in it, has another type than expected. What the parser has not passed of it
-    ///         is skipped by the caller
+    /// @return false when the value, or one in it, has another type than expected. What the parser has not passed
+    ///         of it is skipped by the caller
     boolean read(JsonParser parser, Row row) throws IOException;
 
     /// Makes the capture that fills a slot.

@@ -12,8 +12,8 @@ record ObjectsCapture(Element element, int slot, int rank) implements Capture {
     /// Reads one of the objects.
     @FunctionalInterface
     interface Element {
-        /// Called on the start of an object, leaves the parser on its end. Gives null when the object is none of those
-        /// expected.
+        /// Called on the start of an object, leaves the parser on its end. Gives null when the object is none
+        /// of those expected.
         @Nullable
         Object read(JsonParser parser) throws IOException;
     }

@@ -61,7 +61,8 @@ final class RichText {
         endLine();
     }
 
-    /// A [RichText](https://core.telegram.org/bots/api#richtext): a string, an array of texts, or a text with a style.
+    /// A [RichText](https://core.telegram.org/bots/api#richtext): a string, an array of texts, or a text with a
+    /// style.
     private void text(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (isTooDeep(parser)) {

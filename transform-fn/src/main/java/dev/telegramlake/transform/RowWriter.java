@@ -61,8 +61,8 @@ final class RowWriter {
         }
     }
 
-    /// `yyyy-MM-dd HH:mm:ss.SSS`: the one form of a timestamp that needs no guessing, neither seconds nor milliseconds,
-    /// no zone. By hand, because a formatter takes longer than the rest of the row.
+    /// `yyyy-MM-dd HH:mm:ss.SSS`: the one form of a timestamp that needs no guessing, neither seconds nor
+    /// milliseconds, no zone. By hand, because a formatter takes longer than the rest of the row.
     private static void write(JsonGenerator generator, Instant time) throws IOException {
         LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
         char[] text = "0000-00-00 00:00:00.000".toCharArray();

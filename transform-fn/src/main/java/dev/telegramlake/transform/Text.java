@@ -6,8 +6,8 @@ final class Text {
 
     private Text() {}
 
-    /// The same text, each half of a surrogate pair that stands alone replaced by U+FFFD: JSON can escape one, UTF-8
-    /// cannot hold it. Indexes stay the same.
+    /// The same text, each half of a surrogate pair that stands alone replaced by U+FFFD: JSON can escape one,
+    /// UTF-8 cannot hold it. Indexes stay the same.
     static String wellFormed(String text) {
         StringBuilder mended = null;
         for (int i = 0; i < text.length(); i++) {

@@ -24,8 +24,8 @@ final class UpdateFlattener {
     private static final int CONTENT_TYPE = Row.slot("content_type");
     private static final int PAYLOAD = Row.slot("payload");
 
-    /// UTF-8 alone is read: what looks like UTF-16 is not guessed at. An emoji is written in 4 bytes, not in the 12 of
-    /// two escapes.
+    /// UTF-8 alone is read: what looks like UTF-16 is not guessed at. An emoji is written in 4 bytes, not in the 12
+    /// of two escapes.
     private final JsonFactory json = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)

@@ -43,7 +43,8 @@ final class AnswerTest {
         }
     }
 
-    /// What real updates can be at their worst: the shortest there are, and texts of what doubles when it is escaped.
+    /// What real updates can be at their worst: the shortest there are, and texts of what doubles when it is
+    /// escaped.
     Stream<Mix> realUpdates() {
         return Stream.of(
                 new Mix(

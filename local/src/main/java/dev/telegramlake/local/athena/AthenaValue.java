@@ -15,7 +15,8 @@ public final class AthenaValue {
 
     private AthenaValue() {}
 
-    /// A value as it stands in the result file; null for null. Timestamps have milliseconds, whatever their precision.
+    /// A value as it stands in the result file; null for null. Timestamps have milliseconds, whatever their
+    /// precision.
     ///
     /// @param trinoType type of the value's column
     public static @Nullable String print(@Nullable Object value, String trinoType) {

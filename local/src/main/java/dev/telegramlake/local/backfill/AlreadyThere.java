@@ -15,8 +15,8 @@ import java.util.Map;
 /// What the table holds of a chat: the messages that the bot has seen, and the updates that were brought in before.
 /// Takes 8 bytes each.
 final class AlreadyThere {
-    /// What the query adds to the number of a message: those of a group's time before its migration are negative in an
-    /// export, as are the ids of updates.
+    /// What the query adds to the number of a message: those of a group's time before its migration are negative in
+    /// an export, as are the ids of updates.
     private static final long SEEN = 1_000_000_000_000L;
 
     private long[] numbers = new long[1 << 10];

@@ -12,8 +12,8 @@ final class AllowedUpdates {
     private static final Set<String> OFF_BY_DEFAULT =
             Set.of("chat_member", "message_reaction", "message_reaction_count");
 
-    /// Those that groups and channels send. The others are of business accounts, inline mode and payments, and a Bot
-    /// API server of one's own that is not the newest does not know them all.
+    /// Those that groups and channels send. The others are of business accounts, inline mode and payments, and a
+    /// Bot API server of one's own that is not the newest does not know them all.
     private static final Set<String> OF_GROUPS = Set.of(
             "message",
             "edited_message",

@@ -83,7 +83,8 @@ public final class BotApi implements AutoCloseable {
         }
     }
 
-    /// Updates from an offset on, as many as Telegram gives at once; all before the offset are confirmed by the call.
+    /// Updates from an offset on, as many as Telegram gives at once; all before the offset are confirmed by the
+    /// call.
     ///
     /// @param offset   0 for the oldest that is not confirmed
     /// @param longPoll how long Telegram waits for one

@@ -17,7 +17,8 @@ public final class WebhookAddress {
 
     /// Checks an address.
     ///
-    /// @param telegram whether Telegram's own server gets it; a server of one's own takes any host and port, and http
+    /// @param telegram whether Telegram's own server gets it; a server of one's own takes any host and port, and
+    ///                 http
     /// @throws IllegalArgumentException saying what is wrong with it
     public static URI check(String url, boolean telegram) {
         URI address;

@@ -9,7 +9,8 @@ import java.util.Optional;
 ///
 /// @param address where the webhook should be; empty where that is not known
 record WebhookRules(BotHealth health, Optional<String> address) {
-    /// Telegram tries again within two minutes, or within an hour where it was told to wait; an older failure is over.
+    /// Telegram tries again within two minutes, or within an hour where it was told to wait; an older failure is
+    /// over.
     private static final Duration RECENT = Duration.ofHours(1);
 
     List<Finding> findings() {

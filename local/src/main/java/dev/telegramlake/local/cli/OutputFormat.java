@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How a result is written. Values are as Athena prints them.
 enum OutputFormat {
-    /// For people: columns side by side, null as nothing, control characters as spaces. Long values are cut where there
-    /// is more than one column.
+    /// For people: columns side by side, null as nothing, control characters as spaces. Long values are cut where
+    /// there is more than one column.
     table {
         @Override
         void print(List<String> columns, List<List<@Nullable String>> rows, PrintWriter out) {

@@ -78,8 +78,8 @@ public final class Demo implements AutoCloseable {
         return LocalDate.parse(Files.readString(file));
     }
 
-    /// Posts updates, a few a second, until [#close()]. Messages are numbered on from the last one, also of an earlier
-    /// run.
+    /// Posts updates, a few a second, until [#close()]. Messages are numbered on from the last one, also of an
+    /// earlier run.
     public void chat(URI webhook, String secret) throws IOException, InterruptedException {
         DemoChatter chatter = new DemoChatter(clock.millis(), Long.parseLong(Files.readString(lastMessage)), clock);
         while (!closed) {

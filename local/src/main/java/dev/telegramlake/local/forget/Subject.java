@@ -30,8 +30,8 @@ public record Subject(Kind kind, long id) {
         return value.isIntegralNumber() && value.canConvertToLong() && value.longValue() == id;
     }
 
-    /// Whether an update is the subject's own: what a person did or what was done to them, what was said in a chat or
-    /// in
+    /// Whether an update is the subject's own: what a person did or what was done to them, what was said in a chat
+    /// or in
     /// its name.
     boolean owns(JsonNode update) {
         for (JsonNode object : update) {

@@ -121,8 +121,8 @@ sealed interface ReadOnlyStatement {
         throw readOnly(explained.getLocation());
     }
 
-    /// A table function can do anything: the Hive connector has one that writes files. Other catalogs are those of the
-    /// engine itself, which Athena does not have.
+    /// A table function can do anything: the Hive connector has one that writes files. Other catalogs are those of
+    /// the engine itself, which Athena does not have.
     private static void requireTablesOfTheLake(Node node) {
         if (node instanceof TableFunctionInvocation function) {
             throw RefusedException.at(

@@ -30,7 +30,8 @@ import software.amazon.awssdk.services.firehose.model.Record;
 /// Puts updates that failed into the delivery stream once more, if the transform function takes them now. They land as
 /// any update does.
 public final class FailedReplay {
-    /// What PutRecordBatch [takes](https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html).
+    /// What PutRecordBatch
+    /// [takes](https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html).
     private static final int MOST_RECORDS = 500;
 
     private static final int MOST_BYTES = 4 << 20;

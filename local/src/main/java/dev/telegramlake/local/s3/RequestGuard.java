@@ -26,8 +26,8 @@ final class RequestGuard extends Handler.Wrapper {
         this.own = own;
     }
 
-    /// Puts itself before all that the server does. S3Proxy has no way to look at a request, so this goes through its
-    /// field; where that is not as it was, the server must not start.
+    /// Puts itself before all that the server does. S3Proxy has no way to look at a request, so this goes through
+    /// its field; where that is not as it was, the server must not start.
     ///
     /// @param server not started yet
     static void before(S3Proxy server, OwnHost own) throws IOException {

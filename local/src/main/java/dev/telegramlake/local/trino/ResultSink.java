@@ -18,7 +18,7 @@ public interface ResultSink {
     /// Called once, before the first row; never for a statement without a result.
     void columns(List<TrinoColumn> columns) throws IOException;
 
-    /// One row, as Trino's client decodes it: Long, Integer, Double, Boolean, String (also for dates, timestamps and
-    /// decimals), `byte[]`, List for arrays, Map for maps, `io.trino.client.Row` for rows, or null.
+    /// One row, as Trino's client decodes it: Long, Integer, Double, Boolean, String (also for dates, timestamps
+    /// and decimals), `byte[]`, List for arrays, Map for maps, `io.trino.client.Row` for rows, or null.
     void row(List<@Nullable Object> values) throws IOException;
 }

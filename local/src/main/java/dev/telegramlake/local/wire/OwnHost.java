@@ -26,8 +26,8 @@ public record OwnHost(String bound) {
         requireNonNull(bound, "bound is null");
     }
 
-    /// Whether a request names this server: by the bound name or a name of this machine, with the server's port; where
-    /// the server listens on all addresses, by any address or `localhost`.
+    /// Whether a request names this server: by the bound name or a name of this machine, with the server's port;
+    /// where the server listens on all addresses, by any address or `localhost`.
     public boolean isNamedBy(Context http) {
         String header = http.header("Host");
         // where it listens on all addresses, a port may be forwarded here from another one

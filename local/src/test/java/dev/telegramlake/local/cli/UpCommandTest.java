@@ -49,7 +49,8 @@ final class UpCommandTest {
         }
     }
 
-    /// Sends from many threads, kills the pipeline in the middle, and gives the ids of what it had answered with 200.
+    /// Sends from many threads, kills the pipeline in the middle, and gives the ids of what it had answered with
+    /// 200.
     private static Set<String> sendUntilKilled(LakeProcess lake) throws InterruptedException {
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         AtomicInteger updateId = new AtomicInteger(1);

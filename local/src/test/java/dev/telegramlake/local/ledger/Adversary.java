@@ -19,8 +19,8 @@ final class Adversary {
     private final SplittableRandom random;
     private final LocalDate firstDay;
 
-    /// @param firstDay of the pipeline's clock, which goes as far as the next one: Telegram sends an update again for a
-    ///                 day, so that it comes on two days at the most, one after the other
+    /// @param firstDay of the pipeline's clock, which goes as far as the next one: Telegram sends an update again
+    ///                 for a day, so that it comes on two days at the most, one after the other
     Adversary(
             PipelineUnderTest pipeline,
             Compactions compactions,

@@ -36,8 +36,8 @@ final class PipelineProcess {
 
     /// Runs until it is killed.
     ///
-    /// @param arguments kind, data folder, clock offset, allowed chats separated by commas, and the way to each service
-    ///                  as `s3=http://127.0.0.1:1234`
+    /// @param arguments kind, data folder, clock offset, allowed chats separated by commas, and the way to each
+    ///                  service as `s3=http://127.0.0.1:1234`
     public static void main(String[] arguments) throws Exception {
         SettableClock clock = new SettableClock(Duration.parse(arguments[2]));
         FullDisk disk = new FullDisk();

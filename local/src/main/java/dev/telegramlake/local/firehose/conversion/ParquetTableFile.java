@@ -57,7 +57,8 @@ public final class ParquetTableFile implements AutoCloseable {
 
     /// Adds a row for every JSON object in the record: all of them, or none where one is refused.
     ///
-    /// @throws RecordRefusedException the record is not JSON or does not fit the columns; the file goes on without it
+    /// @throws RecordRefusedException the record is not JSON or does not fit the columns; the file goes on without
+    ///                                it
     public void append(byte[] record) throws RecordRefusedException, IOException {
         List<List<@Nullable Object>> decoded = new ArrayList<>(1);
         for (ObjectNode object : JsonRecords.parse(record)) {

@@ -72,8 +72,8 @@ public final class SegmentReader implements AutoCloseable {
         return damaged;
     }
 
-    /// The place of the next whole entry behind a damaged one, or -1. The damaged entry's own length is tried first;
-    /// where that is what is damaged, every byte may be the start of the next entry.
+    /// The place of the next whole entry behind a damaged one, or -1. The damaged entry's own length is tried
+    /// first; where that is what is damaged, every byte may be the start of the next entry.
     private int nextReadable() {
         int entryBytes = EntryFormat.entryBytesAt(file, place);
         if (entryBytes > 0 && EntryFormat.read(file, place + entryBytes) != null) {
