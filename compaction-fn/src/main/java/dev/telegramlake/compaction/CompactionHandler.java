@@ -45,6 +45,7 @@ public final class CompactionHandler implements RequestStreamHandler {
         this.s3 = s3;
         this.athena = athena;
         this.clock = clock;
+        DuckDb.load();
     }
 
     /// Runs once, and answers with the summary.

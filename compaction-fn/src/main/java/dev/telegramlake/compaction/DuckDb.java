@@ -22,6 +22,16 @@ final class DuckDb implements AutoCloseable {
         this.deadline = deadline;
     }
 
+    /// Loads DuckDB's library, which its driver first writes to `java.io.tmpdir`, and does so once in a process: where
+    /// that fails, no later try can succeed. So a process does this when it starts, while there is room.
+    static void load() {
+        try {
+            DriverManager.getConnection("jdbc:duckdb:").close();
+        } catch (SQLException | LinkageError broken) {
+            // said by `open`, to whom needs DuckDB
+        }
+    }
+
     /// @param memoryBytes what it may hold in memory
     /// @param spill       folder for what does not fit; made when it is needed
     /// @param spillBytes  what it may write there
@@ -38,6 +48,11 @@ final class DuckDb implements AutoCloseable {
             return database;
         } catch (SQLException broken) {
             throw new CompactionFailedException("DuckDB does not start: " + broken.getMessage(), broken);
+        } catch (LinkageError broken) {
+            throw new CompactionFailedException(
+                    "DuckDB's library could not be loaded (%s): make room in %s, then start this process again"
+                            .formatted(broken.getMessage(), System.getProperty("java.io.tmpdir")),
+                    broken);
         }
     }
 

@@ -54,4 +54,38 @@ final class DuckDbTest {
             assertThat(late).hasMessageContaining("DuckDB was stopped");
         }
     }
+
+    @Test
+    void whereItsLibraryFindsNoRoomEachTrySaysWhatToDo() throws Exception {
+        Path noRoom = folder.resolve("missing");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + noRoom,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TwoTries.class.getName())
+                .start();
+
+        assertThat(process.inputReader().readAllLines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .startsWith("DuckDB's library could not be loaded")
+                        .contains("make room in " + noRoom));
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /// Two compactions of one process.
+    static final class TwoTries {
+        public static void main(String[] arguments) {
+            DuckDb.load();
+            for (int i = 0; i < 2; i++) {
+                try {
+                    DuckDb.open(100 * MEGABYTE, Path.of("spill"), 0, Deadline.in(Duration.ofMinutes(1)))
+                            .close();
+                } catch (CompactionFailedException failure) {
+                    System.out.println(failure.message());
+                }
+            }
+        }
+    }
 }

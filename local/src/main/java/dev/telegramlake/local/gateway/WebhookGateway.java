@@ -3,6 +3,7 @@ package dev.telegramlake.local.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.telegramlake.local.lambda.LocalFunction;
+import dev.telegramlake.webhook.Outcome;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -18,6 +19,12 @@ public final class WebhookGateway {
     /// Bytes; a larger body never reaches the function. API Gateway's own limit.
     private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    /// Bytes of all bodies at one time; each is held some six times over on its way through the function.
+    static final int MAX_BYTES_IN_FLIGHT = 32 << 20;
+
+    private final BodiesInFlight bodies = new BodiesInFlight(MAX_BYTES_IN_FLIGHT, MAX_BODY_BYTES);
     private final LocalFunction function;
     private final InstantSource clock;
     private final WebhookCounts counts = new WebhookCounts();
@@ -34,13 +41,26 @@ public final class WebhookGateway {
 
     public void handle(Context http) throws IOException {
         counts.received();
-        boolean saysTooMuch = http.req().getContentLengthLong() > MAX_BODY_BYTES;
-        byte[] body = saysTooMuch ? new byte[0] : http.req().getInputStream().readNBytes(MAX_BODY_BYTES + 1);
-        if (saysTooMuch || body.length > MAX_BODY_BYTES) {
-            counts.outcome("too_large");
-            http.status(413);
+        if (http.req().getContentLengthLong() > MAX_BODY_BYTES) {
+            refuse(http, Outcome.TOO_LARGE);
             return;
         }
+        try (BodiesInFlight.Body body = bodies.read(http.req().getInputStream())) {
+            answer(http, body.bytes());
+        } catch (BodiesInFlight.TooLargeException tooLarge) {
+            refuse(http, Outcome.TOO_LARGE);
+        } catch (BodiesInFlight.OverloadedException overloaded) {
+            http.header("Retry-After", RETRY_AFTER_SECONDS);
+            refuse(http, Outcome.UNAVAILABLE);
+        }
+    }
+
+    private void refuse(Context http, Outcome outcome) {
+        counts.outcome(outcome.label());
+        http.status(outcome.status());
+    }
+
+    private void answer(Context http, byte[] body) {
         try {
             LocalFunction.Invocation answer = function.invoke(HttpApiEvent.from(http, body, clock.instant()));
             count(answer);

@@ -18,7 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -36,9 +41,11 @@ final class WebhookGatewayTest {
 
     private JsonNode event = JSON.missingNode();
     private @Nullable RuntimeException failure;
+    private Step whileItRuns = () -> {};
     private final WebhookGateway gateway = new WebhookGateway(
             LocalFunction.of("recorder", Duration.ofSeconds(29), (input, output, context) -> {
                 event = JSON.readTree(input);
+                run(whileItRuns);
                 if (failure != null) {
                     throw failure;
                 }
@@ -135,6 +142,54 @@ final class WebhookGatewayTest {
     }
 
     @Test
+    void whoFindsNoRoomIsAskedToComeLater() throws Exception {
+        int bodies = 4;
+        byte[] quarter = new byte[WebhookGateway.MAX_BYTES_IN_FLIGHT / bodies - 1];
+        CountDownLatch held = new CountDownLatch(bodies);
+        CountDownLatch answered = new CountDownLatch(1);
+        whileItRuns = () -> {
+            held.countDown();
+            answered.await();
+        };
+        List<CompletableFuture<HttpResponse<String>>> posts = IntStream.range(0, bodies)
+                .mapToObj(i -> http.sendAsync(request("/webhook", quarter), HttpResponse.BodyHandlers.ofString()))
+                .toList();
+        held.await();
+
+        HttpResponse<String> oneMore = post("/webhook", "{}".getBytes(StandardCharsets.UTF_8));
+        answered.countDown();
+
+        assertThat(oneMore.statusCode()).isEqualTo(503);
+        assertThat(oneMore.headers().firstValue("Retry-After")).hasValue("5");
+        assertThat(posts)
+                .allSatisfy(post -> assertThat(post.join().statusCode()).isEqualTo(200));
+        assertThat(post("/webhook", quarter).statusCode())
+                .as("there is room again")
+                .isEqualTo(200);
+        assertThat(gateway.counts().rejected()).containsEntry("unavailable", 1L);
+    }
+
+    @Test
+    void whatSlowClientsOnlyAnnounceTakesNoRoom() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write("POST /webhook HTTP/1.1\r\nHost: a.tunnel\r\nContent-Length: 10000000\r\n\r\n{"
+                                .getBytes(StandardCharsets.ISO_8859_1));
+            }
+
+            assertThat(post("/webhook", new byte[10 << 20]).statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void aCompressedBodyStaysAsSmallAsItCame() throws Exception {
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(bomb)) {
@@ -188,12 +243,26 @@ final class WebhookGatewayTest {
     }
 
     private HttpResponse<String> post(String path, byte[] body) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:%d%s".formatted(server.port(), path));
-        return http.send(
-                HttpRequest.newBuilder(uri)
-                        .header("X-Some-Header", "Some Value")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return http.send(request(path, body), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String path, byte[] body) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(server.port(), path)))
+                .header("X-Some-Header", "Some Value")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+    }
+
+    /// What the function does before it answers.
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    private static void run(Step step) {
+        try {
+            step.run();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 }
