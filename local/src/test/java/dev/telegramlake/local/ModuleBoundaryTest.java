@@ -82,7 +82,7 @@ final class ModuleBoundaryTest {
             .whereLayer("Lambda")
             .mayOnlyBeAccessedByLayers("pipeline", "API Gateway", "compaction runs", "change")
             .whereLayer("Firehose")
-            .mayOnlyBeAccessedByLayers("pipeline", "page", "backfill", "forget", "replay")
+            .mayOnlyBeAccessedByLayers("pipeline", "page", "change", "replay")
             .whereLayer("Athena")
             .mayOnlyBeAccessedByLayers("pipeline", "page")
             .whereLayer("Trino")

@@ -9,20 +9,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs a [LedgerRun] for each seed.
+/// Runs a [LedgerRun] for each seed: two of them in every build.
 ///
 /// `mvn -pl local -am verify -Psoak -Dledger.runs=N -Dledger.seed=S` runs the seeds S to S + N - 1.
-@EnabledIfSystemProperty(
-        named = "ledger.runs",
-        matches = "[1-9][0-9]*",
-        disabledReason = "it is run by the profile soak")
 @Timeout(value = 1, unit = TimeUnit.DAYS)
 final class LedgerTest {
     private static final int RUNS = Integer.getInteger("ledger.runs", 2);
-    private static final long SEED = Long.getLong("ledger.seed", 8);
+
+    /// In 12 an update came on both sides of midnight, in 13 the disk was full at DuckDB's first use.
+    private static final long SEED = Long.getLong("ledger.seed", 12);
 
     /// In fewer runs a fault may have had no chance to strike.
     private static final int LONG = 20;

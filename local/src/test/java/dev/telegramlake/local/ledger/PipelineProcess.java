@@ -1,5 +1,6 @@
 package dev.telegramlake.local.ledger;
 
+import dev.telegramlake.local.FullDisk;
 import dev.telegramlake.local.Pipeline;
 import dev.telegramlake.local.PipelineSettings;
 import dev.telegramlake.local.Routes;

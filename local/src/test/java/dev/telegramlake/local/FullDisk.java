@@ -1,4 +1,4 @@
-package dev.telegramlake.local.ledger;
+package dev.telegramlake.local;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -15,7 +15,7 @@ import java.util.logging.Logger;
 /// Makes the kernel refuse this process every write behind a place in a file, by `setrlimit(RLIMIT_FSIZE)`: the
 /// journal's, the S3 server's, the catalog's and DuckDB's. What fits before that place is still written, so that files
 /// end in the middle, as on a full disk. Needs no other rights than the process has.
-final class FullDisk {
+public final class FullDisk {
     private static final int RLIMIT_FSIZE = 1;
     private static final long NONE = -1;
     private static final Logger PIPELINE = Logger.getLogger("dev.telegramlake.local.firehose");
@@ -24,8 +24,9 @@ final class FullDisk {
     private volatile boolean full;
     private final AtomicInteger refused = new AtomicInteger();
 
+    /// There is room, for now.
     @SuppressWarnings("restricted") // a call of the C library
-    FullDisk() {
+    public FullDisk() {
         Linker linker = Linker.nativeLinker();
         setrlimit = linker.downcallHandle(
                 linker.defaultLookup().findOrThrow("setrlimit"),
@@ -49,7 +50,7 @@ final class FullDisk {
     /// Refuses writes from now on.
     ///
     /// @param bytes that a file may have
-    void fill(long bytes) {
+    public void fill(long bytes) {
         limit(bytes);
         full = true;
     }
@@ -57,7 +58,7 @@ final class FullDisk {
     /// There is room again.
     ///
     /// @return how many failures the pipeline has logged meanwhile
-    int free() {
+    public int free() {
         full = false;
         limit(NONE);
         return refused.getAndSet(0);
