@@ -55,7 +55,9 @@ final class LakeProcess implements AutoCloseable {
         for (String option : options) {
             (option.startsWith("-X") ? flags : arguments).add(option);
         }
-        Process process = command(data.toAbsolutePath().getParent(), flags, arguments);
+        Path folder = data.toAbsolutePath().getParent();
+        flags.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
+        Process process = command(folder, flags, arguments);
         List<String> said = new ArrayList<>();
         BufferedReader out = process.inputReader();
         for (String line = out.readLine(); line != null; line = out.readLine()) {

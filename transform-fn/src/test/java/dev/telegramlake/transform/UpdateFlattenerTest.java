@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -179,6 +180,7 @@ final class UpdateFlattenerTest {
                 .hasMessageContaining("nesting depth (1001) exceeds the maximum allowed (1000");
     }
 
+    @Tag("measures-stack") // an instrumented class needs more
     @ParameterizedTest
     @CsvSource({"{\"text\":, }", "[, ]", "{\"caption\":, }", "{\"blocks\":, }"})
     void noUpdateUsesUpTheStack(String open, String close) throws Exception {

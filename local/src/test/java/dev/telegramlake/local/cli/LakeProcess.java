@@ -3,6 +3,7 @@ package dev.telegramlake.local.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class LakeProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        command.add("-Djava.io.tmpdir=" + Files.createDirectories(data.resolve("tmp")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Lake.class.getName(), subcommand));
         command.addAll(List.of("--data", data.toString(), "--secret", SECRET, "--buffer-seconds", "1"));
         command.addAll(List.of("--port", "0", "--aws-port", "0", "--s3-port", "0"));

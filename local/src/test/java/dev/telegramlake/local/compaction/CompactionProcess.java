@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.telegramlake.compaction.CompactionHandler;
 import dev.telegramlake.compaction.CompactionSettings;
+import dev.telegramlake.local.disk.TemporaryFolder;
 import dev.telegramlake.local.wire.LocalCredentials;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,9 +29,11 @@ final class CompactionProcess implements AutoCloseable {
     private static final String DONE = "done";
 
     private final Process process;
+    private final TemporaryFolder temporary;
 
-    private CompactionProcess(Process process) {
+    private CompactionProcess(Process process, TemporaryFolder temporary) {
         this.process = process;
+        this.temporary = temporary;
     }
 
     /// Starts the process, which then waits.
@@ -38,10 +41,12 @@ final class CompactionProcess implements AutoCloseable {
     /// @param stopAt the step at whose beginning it stands still; `none` for no such step
     static CompactionProcess start(URI s3, URI athena, Map<String, String> settings, Duration ahead, String stopAt)
             throws IOException {
+        TemporaryFolder temporary = new TemporaryFolder("compaction-process");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
+                        "-Djava.io.tmpdir=" + temporary.path(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -57,7 +62,7 @@ final class CompactionProcess implements AutoCloseable {
                         "AWS_REGION", LocalCredentials.REGION,
                         "AWS_ACCESS_KEY_ID", LocalCredentials.ACCESS_KEY_ID,
                         "AWS_SECRET_ACCESS_KEY", LocalCredentials.SECRET_ACCESS_KEY));
-        return new CompactionProcess(builder.start());
+        return new CompactionProcess(builder.start(), temporary);
     }
 
     /// Lets the function run, once the process is ready.
@@ -92,8 +97,9 @@ final class CompactionProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        process.destroyForcibly();
+    public void close() throws IOException {
+        process.destroyForcibly().onExit().join();
+        temporary.close();
     }
 
     /// In the process: waits for a line, runs the function once, and says what it is about.

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,11 +73,12 @@ final class PipelineUnderTest implements AutoCloseable {
         }
     }
 
-    private ProcessBuilder command() {
+    private ProcessBuilder command() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(kind == PipelineProcess.Kind.WHOLE ? "-Xmx1g" : "-Xmx256m");
         command.addAll(FLAGS);
+        command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp-" + starts)));
         command.add("-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file", ""));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), PipelineProcess.class.getName()));
         command.addAll(List.of(kind.name(), data().toString(), clock.offset().toString()));
