@@ -2,13 +2,19 @@ package dev.telegramlake.local;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import java.time.Duration;
 import java.util.function.Consumer;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// A small HTTP server on one port.
 final class HttpServer implements AutoCloseable {
     private static final int MAX_THREADS = 250;
+
+    /// A connection on which nothing comes for so long is closed.
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
     private final Javalin server;
 
@@ -17,6 +23,10 @@ final class HttpServer implements AutoCloseable {
     }
 
     static HttpServer start(String host, int port, Consumer<JavalinConfig> routes) {
+        return start(host, port, LONGEST_SILENCE, routes);
+    }
+
+    static HttpServer start(String host, int port, Duration longestSilence, Consumer<JavalinConfig> routes) {
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -24,7 +34,11 @@ final class HttpServer implements AutoCloseable {
             config.jetty.threadPool = threads();
             routes.accept(config);
         });
-        return new HttpServer(server.start(host, port));
+        server.start(host, port);
+        for (Connector connector : server.jettyServer().server().getConnectors()) {
+            ((AbstractConnector) connector).setIdleTimeout(longestSilence.toMillis());
+        }
+        return new HttpServer(server);
     }
 
     /// A request that comes slowly waits on a virtual thread: however many there are, the others are answered.

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpServerTest {
     /// More than the server has threads.
@@ -44,6 +47,29 @@ final class HttpServerTest {
                     socket.close();
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "POST / HT",
+                "POST / HTTP/1.1\r\nHost: local",
+                "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na"
+            })
+    void aConnectionOnWhichNothingComesIsClosed(String beginning) throws Exception {
+        try (HttpServer server = HttpServer.start(
+                        "127.0.0.1",
+                        0,
+                        Duration.ofMillis(200),
+                        config -> config.routes.post("/", http -> http.result(http.bodyAsBytes())));
+                Socket socket = send(server, beginning)) {
+            socket.setSoTimeout(20_000);
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .as("until the server closes the connection")
+                    .doesNotContain("200 OK");
         }
     }
 

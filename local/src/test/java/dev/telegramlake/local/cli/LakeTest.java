@@ -9,11 +9,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// What the command line says to a person whose command cannot be run, and its exit status.
 final class LakeTest {
@@ -32,6 +35,21 @@ final class LakeTest {
         assertThat(out.toString())
                 .contains("--data", "--host", "--port", "--aws-port", "--s3-port", "--buffer-seconds", "--secret")
                 .contains("--allow-chat", "--zone");
+    }
+
+    @Test
+    void noCommandTakesTheBotsTokenOrAKeyAmongItsArguments() {
+        assertThat(optionsOf(Lake.commandLine()))
+                .filteredOn(option -> option.longestName().matches(".*(token|key).*"))
+                .extracting(OptionSpec::longestName)
+                .isNotEmpty()
+                .allMatch(name -> name.endsWith("-env"));
+    }
+
+    private static List<OptionSpec> optionsOf(CommandLine command) {
+        List<OptionSpec> options = new ArrayList<>(command.getCommandSpec().options());
+        command.getSubcommands().values().forEach(subcommand -> options.addAll(optionsOf(subcommand)));
+        return options;
     }
 
     @ParameterizedTest

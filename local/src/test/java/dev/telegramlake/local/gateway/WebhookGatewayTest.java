@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.telegramlake.local.lambda.LocalFunction;
 import io.javalin.Javalin;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -128,7 +129,12 @@ final class WebhookGatewayTest {
 
     @Test
     void aBodyOverTenMegabytesNeverReachesTheFunction() throws Exception {
-        HttpResponse<String> response = post("/webhook", new byte[(10 << 20) + 1]);
+        HttpResponse<String> response = http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/webhook".formatted(server.port())))
+                        .POST(HttpRequest.BodyPublishers.ofInputStream(
+                                () -> new ByteArrayInputStream(new byte[(10 << 20) + 1]))) // in chunks
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
 
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(event.isMissingNode()).isTrue();

@@ -8,6 +8,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class LakeQueriesTest {
     private static final String NUMBERS = "UNNEST(sequence(1, 10000))";
+
+    private static final String ENDLESS =
+            "SELECT count(*) FROM %1$s a(x), %1$s b(x), %1$s c(x), %1$s d(x) WHERE a.x + b.x > c.x + d.x"
+                    .formatted(NUMBERS);
 
     @TempDir
     static Path folder;
@@ -58,13 +67,35 @@ final class LakeQueriesTest {
     @Test
     void aQueryIsStoppedAtItsLimit() {
         try (LakeQueries queries = new LakeQueries(trino, Duration.ofSeconds(1))) {
-            String endless =
-                    "SELECT count(*) FROM %1$s a(x), %1$s b(x), %1$s c(x), %1$s d(x) WHERE a.x + b.x > c.x + d.x"
-                            .formatted(NUMBERS);
-
-            assertThatThrownBy(() -> queries.run(endless))
+            assertThatThrownBy(() -> queries.run(ENDLESS))
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("stopped after 1 seconds");
+        }
+    }
+
+    @Test
+    void sixteenQueriesRunAtOnceAndNoMore() throws Exception {
+        try (LakeQueries queries = new LakeQueries(trino, Duration.ofSeconds(3));
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> statuses = callers.invokeAll(Collections.nCopies(20, () -> {
+                try {
+                    queries.run(ENDLESS);
+                    return 200;
+                } catch (RefusedException refused) {
+                    return refused.status();
+                }
+            }));
+
+            assertThat(statuses)
+                    .extracting(Future::get)
+                    .filteredOn(status -> status == 503)
+                    .hasSize(4);
+            assertThat(statuses)
+                    .extracting(Future::get)
+                    .filteredOn(status -> status == 400)
+                    .as("stopped")
+                    .hasSize(16);
+            assertThat(queries.run("SELECT 1").rows()).as("there is room again").hasSize(1);
         }
     }
 
