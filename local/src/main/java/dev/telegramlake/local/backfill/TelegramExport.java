@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.telegramlake.local.deployment.DeploymentException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,8 @@ final class TelegramExport {
                                                     malformed.getLocation().getColumnNr()),
                             messages,
                             messages == 0 ? REMEDY : " Export the chat again, or copy the file again."));
+        } catch (CharConversionException broken) {
+            throw new BackfillException("The file is no text in UTF-8; nothing was brought in." + REMEDY);
         }
     }
 
