@@ -144,7 +144,7 @@ public final class Athena implements AwsService, AutoCloseable {
         };
     }
 
-    private static ServiceError invalid(String message) {
+    static ServiceError invalid(String message) {
         return ServiceError.badRequest("InvalidRequestException", message);
     }
 

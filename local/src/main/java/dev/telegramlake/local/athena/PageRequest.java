@@ -14,16 +14,12 @@ record PageRequest(long first, int most) {
     static PageRequest read(ObjectNode request) throws ServiceError {
         int most = request.path("MaxResults").asInt(MOST_ROWS);
         if (most < 1 || most > MOST_ROWS) {
-            throw invalid("MaxResults must be 1 to %d, but is %d".formatted(MOST_ROWS, most));
+            throw Athena.invalid("MaxResults must be 1 to %d, but is %d".formatted(MOST_ROWS, most));
         }
         String token = request.path("NextToken").asText("0");
         if (!token.matches("[0-9]{1,18}")) {
-            throw invalid("NextToken %s is not valid".formatted(token));
+            throw Athena.invalid("NextToken %s is not valid".formatted(token));
         }
         return new PageRequest(Long.parseLong(token), most);
-    }
-
-    private static ServiceError invalid(String message) {
-        return ServiceError.badRequest("InvalidRequestException", message);
     }
 }

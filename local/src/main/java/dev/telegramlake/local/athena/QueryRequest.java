@@ -21,14 +21,14 @@ record QueryRequest(String sql, String database, String workgroup, URI output, O
     static QueryRequest read(ObjectNode request) throws ServiceError {
         String sql = request.path("QueryString").asText();
         if (sql.isBlank()) {
-            throw invalid("queryString is required");
+            throw Athena.invalid("queryString is required");
         }
         String workgroup = request.path("WorkGroup").asText(Lake.WORKGROUP);
         if (!WORKGROUPS.contains(workgroup)) {
-            throw invalid("WorkGroup %s is not found.".formatted(workgroup));
+            throw Athena.invalid("WorkGroup %s is not found.".formatted(workgroup));
         }
         if (request.path("ExecutionParameters").size() > 0) {
-            throw invalid("ExecutionParameters are not supported here; write the values into the statement");
+            throw Athena.invalid("ExecutionParameters are not supported here; write the values into the statement");
         }
         return new QueryRequest(
                 sql,
@@ -44,10 +44,6 @@ record QueryRequest(String sql, String database, String workgroup, URI output, O
         if (location.isEmpty()) {
             return DEFAULT_OUTPUT;
         }
-        return S3Folder.of(location).orElseThrow(() -> invalid("outputLocation is not a valid S3 path."));
-    }
-
-    private static ServiceError invalid(String message) {
-        return ServiceError.badRequest("InvalidRequestException", message);
+        return S3Folder.of(location).orElseThrow(() -> Athena.invalid("outputLocation is not a valid S3 path."));
     }
 }

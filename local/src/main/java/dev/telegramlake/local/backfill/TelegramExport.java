@@ -1,5 +1,6 @@
 package dev.telegramlake.local.backfill;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,6 +10,7 @@ import dev.telegramlake.local.deployment.DeploymentException;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `result.json` of a [Telegram Desktop export](https://telegram.org/blog/export-and-more), of one chat or of
@@ -70,14 +72,14 @@ final class TelegramExport {
                 throw new BackfillException("The file is JSON, but has no chat in it." + REMEDY);
             }
         } catch (JsonProcessingException malformed) {
+            // Null where it nests too deep.
+            JsonLocation at = Objects.requireNonNullElse(malformed.getLocation(), parser.currentLocation());
             throw new BackfillException("%s; %,d messages were read, and nothing was brought in.%s"
                     .formatted(
                             in.isAtEnd()
                                     ? "The file ends in the middle"
                                     : "The file is not JSON at line %d, column %d"
-                                            .formatted(
-                                                    malformed.getLocation().getLineNr(),
-                                                    malformed.getLocation().getColumnNr()),
+                                            .formatted(at.getLineNr(), at.getColumnNr()),
                             messages,
                             messages == 0 ? REMEDY : " Export the chat again, or copy the file again."));
         } catch (CharConversionException broken) {
