@@ -56,6 +56,8 @@ final class TelegramExport {
         ControlEscapes in = new ControlEscapes(export);
         try (JsonParser parser = JSON.createParser(in)) {
             new TelegramExport(in, parser, visitor).read();
+        } catch (CharConversionException broken) {
+            throw new BackfillException("The file is no text in UTF-8; nothing was brought in." + REMEDY);
         }
     }
 
@@ -82,8 +84,6 @@ final class TelegramExport {
                                             .formatted(at.getLineNr(), at.getColumnNr()),
                             messages,
                             messages == 0 ? REMEDY : " Export the chat again, or copy the file again."));
-        } catch (CharConversionException broken) {
-            throw new BackfillException("The file is no text in UTF-8; nothing was brought in." + REMEDY);
         }
     }
 
