@@ -74,7 +74,7 @@ final class DayStates {
 
     private Manifest manifest(String key) {
         try {
-            return Json.MAPPER.readValue(bucket.read(key), Manifest.class);
+            return Manifest.read(bucket.read(key));
         } catch (IOException damaged) {
             throw new CompactionFailedException(
                     "The manifest %s cannot be read: %s".formatted(bucket.uri(key), damaged.getMessage()), damaged);

@@ -3,6 +3,7 @@ package dev.telegramlake.compaction;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -47,6 +48,10 @@ record Manifest(
         requireNonNull(day, "day is null");
         requireNonNull(run, "run is null");
         requireNonNull(created, "created is null");
+        requireNonNull(engine, "engine is null");
+        requireNonNull(inputs, "inputs is null");
+        requireNonNull(outputs, "outputs is null");
+        requireNonNull(setAside, "setAside is null");
         requireNonNull(dayBefore, "dayBefore is null");
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
@@ -55,24 +60,51 @@ record Manifest(
             throw new IllegalArgumentException("The manifest of %s, generation %d, has format %d; known is %d"
                     .formatted(day, generation, format, FORMAT));
         }
+        if (generation < 1) {
+            throw new IllegalArgumentException(
+                    "The manifest of %s has generation %d; the first is 1".formatted(day, generation));
+        }
         if (rowsOut != rowsIn - duplicates) {
             throw new IllegalArgumentException("The manifest of %s, generation %d, does not add up: %d - %d is not %d"
                     .formatted(day, generation, rowsIn, duplicates, rowsOut));
         }
     }
 
+    /// Reads a manifest as [Json] writes it.
+    ///
+    /// @throws IOException when it is none, is damaged, or has a format that is not known
+    static Manifest read(byte[] json) throws IOException {
+        return Json.MAPPER.readValue(json, Manifest.class);
+    }
+
     /// A landing file.
     ///
     /// @param size bytes
-    record Input(String key, long size, String etag, long rows) {}
+    record Input(String key, long size, String etag, long rows) {
+        Input {
+            requireNonNull(key, "key is null");
+            requireNonNull(etag, "etag is null");
+        }
+    }
 
     /// A file of a run.
     ///
     /// @param size bytes
-    record Output(String key, long size, String etag, long rows) {}
+    record Output(String key, long size, String etag, long rows) {
+        Output {
+            requireNonNull(key, "key is null");
+            requireNonNull(etag, "etag is null");
+        }
+    }
 
     /// A landing file that is not read again. It stays where it is; a copy and the reason are under `errors/`.
-    record SetAside(String key, long size, String etag, String reason) {}
+    record SetAside(String key, long size, String etag, String reason) {
+        SetAside {
+            requireNonNull(key, "key is null");
+            requireNonNull(etag, "etag is null");
+            requireNonNull(reason, "reason is null");
+        }
+    }
 
     /// The state of the day before that duplicates were looked for in.
     ///

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// The columns that more than one field decides. Applied to a row after all its fields are read.
 final class Rules {
     /// The first second that a Parquet timestamp of 64 bits of nanoseconds cannot hold: the year 2262.
-    private static final long END_OF_TIME =
-            Instant.parse("2262-01-01T00:00:00Z").getEpochSecond();
+    static final long END_OF_TIME = Instant.parse("2262-01-01T00:00:00Z").getEpochSecond();
 
     private static final int EVENT_TIME = Row.slot("event_time");
     private static final int ARRIVAL_TIME = Row.slot("arrival_time");

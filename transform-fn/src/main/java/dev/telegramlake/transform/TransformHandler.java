@@ -3,6 +3,7 @@ package dev.telegramlake.transform;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -37,24 +38,37 @@ public final class TransformHandler implements RequestStreamHandler {
 
     /// One record of the event.
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Incoming(@Nullable String recordId, long arrivalMillis, byte @Nullable [] data) {}
+    private record Incoming(
+            @Nullable String recordId, @Nullable Long arrivalMillis, byte @Nullable [] data) {}
 
     @Override
     public void handleRequest(InputStream event, OutputStream out, Context context) throws IOException {
         BatchLog log = new BatchLog(json);
         try (JsonParser parser = json.createParser(event);
                 Answer answer = new Answer(json)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.FIELD_NAME && parser.currentName().equals("records")) {
-                    parser.nextToken();
-                    while (parser.nextToken() == JsonToken.START_OBJECT) {
-                        transform(read(parser), answer, log);
-                    }
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new JsonParseException(parser, "The event is not a JSON object");
+            }
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                if (parser.nextToken() == JsonToken.START_ARRAY && name.equals("records")) {
+                    transform(parser, answer, log);
+                } else {
+                    parser.skipChildren();
                 }
             }
             answer.writeTo(out);
         }
         context.getLogger().log(log.line(clock.instant()));
+    }
+
+    private void transform(JsonParser parser, Answer answer, BatchLog log) throws IOException {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() == JsonToken.START_OBJECT) {
+                transform(read(parser), answer, log);
+            } else {
+                parser.skipChildren();
+            }
+        }
     }
 
     private void transform(Incoming record, Answer answer, BatchLog log) throws IOException {
@@ -75,10 +89,14 @@ public final class TransformHandler implements RequestStreamHandler {
     private FlatUpdate flatten(Incoming record) throws BadRecordException, IOException {
         byte[] data = record.data();
         if (data == null) {
-            throw new BadRecordException("no data");
+            throw new BadRecordException("no data, or not in base64");
+        }
+        Long arrivalMillis = record.arrivalMillis();
+        if (arrivalMillis == null) {
+            throw new BadRecordException("no time of arrival");
         }
         try {
-            return flattener.flatten(data, record.arrivalMillis());
+            return flattener.flatten(data, arrivalMillis);
         } catch (RuntimeException bug) {
             // Ours, but it must cost no other record: it would come again with every attempt at the batch.
             throw new BadRecordException("not flattened: " + bug.getClass().getName());
@@ -87,17 +105,32 @@ public final class TransformHandler implements RequestStreamHandler {
 
     private static Incoming read(JsonParser parser) throws IOException {
         String recordId = null;
-        long arrivalMillis = 0;
+        Long arrivalMillis = null;
         byte[] data = null;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            JsonToken token = parser.nextToken();
+            parser.nextToken();
             switch (name) {
                 case "recordId" -> recordId = parser.getValueAsString();
-                case "approximateArrivalTimestamp" -> arrivalMillis = parser.getValueAsLong();
-                case "data" -> data = token == JsonToken.VALUE_STRING ? parser.getBinaryValue() : null;
-                default -> parser.skipChildren();
+                case "approximateArrivalTimestamp" ->
+                    arrivalMillis = ScalarCapture.integer(parser, 0, 1_000 * Rules.END_OF_TIME - 1);
+                case "data" -> data = base64(parser);
+                default -> {}
             }
+            parser.skipChildren();
         }
         return new Incoming(recordId, arrivalMillis, data);
+    }
+
+    private static byte @Nullable [] base64(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            return null;
+        }
+        // Reads the string to its end, which the parser would not find behind base64 that is broken.
+        parser.finishToken();
+        try {
+            return parser.getBinaryValue();
+        } catch (JsonParseException broken) {
+            return null;
+        }
     }
 }

@@ -5,12 +5,14 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -78,7 +80,7 @@ public final class WebhookHandler implements RequestHandler<APIGatewayV2HTTPEven
     }
 
     private Outcome outcome(APIGatewayV2HTTPEvent event, Context context, RequestLog log) {
-        if (!"POST".equals(event.getRequestContext().getHttp().getMethod())) {
+        if (!"POST".equals(method(event))) {
             return Outcome.BAD_METHOD;
         }
         if (!isSecret(event.getHeaders())) {
@@ -101,28 +103,39 @@ public final class WebhookHandler implements RequestHandler<APIGatewayV2HTTPEven
         return allowedChats.keeps(update.get()) ? put(text.get(), context, log) : Outcome.UNWANTED_CHAT;
     }
 
+    /// Null in an event that does not come from API Gateway.
+    private static @Nullable String method(APIGatewayV2HTTPEvent event) {
+        APIGatewayV2HTTPEvent.@Nullable RequestContext request = event.getRequestContext();
+        APIGatewayV2HTTPEvent.RequestContext.@Nullable Http http = request == null ? null : request.getHttp();
+        return http == null ? null : http.getMethod();
+    }
+
     private boolean isSecret(@Nullable Map<String, String> headers) {
         String given = "";
         for (Map.Entry<String, String> header :
                 headers == null ? Map.<String, String>of().entrySet() : headers.entrySet()) {
             if (header.getKey().toLowerCase(Locale.ROOT).equals(SECRET_HEADER)) {
-                given = header.getValue();
+                given = Objects.requireNonNullElse(header.getValue(), "");
             }
         }
         return secret.accepts(given);
     }
 
-    /// Null when the body says that it is base64 and is not.
+    /// Null when the body says that it is base64 and is not, or when half a character in it has no bytes.
     private static byte @Nullable [] body(APIGatewayV2HTTPEvent event) {
         @Nullable String body = event.getBody();
         if (body == null) {
             return new byte[0];
         }
         try {
-            return event.getIsBase64Encoded()
-                    ? Base64.getDecoder().decode(body)
-                    : body.getBytes(StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
+            if (event.getIsBase64Encoded()) {
+                return Base64.getDecoder().decode(body);
+            }
+            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(body));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (IllegalArgumentException | CharacterCodingException malformed) {
             return null;
         }
     }

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,11 +23,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// The [Athena API](https://docs.aws.amazon.com/athena/latest/APIReference/), as far as clients need it to run
 /// statements and read their results.
 public final class Athena implements AwsService, AutoCloseable {
-    private static final Set<String> WORKGROUPS = Set.of(Lake.WORKGROUP, "primary");
-    private static final URI DEFAULT_OUTPUT =
-            URI.create("s3://%s/%s".formatted(Lake.BUCKET, Lake.QUERY_RESULTS_PREFIX));
-    private static final int MOST_ROWS_A_PAGE = 1000;
-
     private final InstantSource clock;
     private final Path spool;
     private final Executor executor;
@@ -72,8 +66,8 @@ public final class Athena implements AwsService, AutoCloseable {
     ///
     /// @throws IllegalStateException with the reason, when it fails
     public void run(String sql) {
-        Execution execution =
-                execution(UUID.randomUUID().toString(), sql, UpdatesTable.DATABASE, Lake.WORKGROUP, DEFAULT_OUTPUT);
+        Execution execution = execution(
+                UUID.randomUUID().toString(), sql, UpdatesTable.DATABASE, Lake.WORKGROUP, QueryRequest.DEFAULT_OUTPUT);
         executor.run(execution);
         if (execution.state() != Execution.State.SUCCEEDED) {
             throw new IllegalStateException(execution.reason().orElse("no reason") + " in " + sql);
@@ -81,29 +75,11 @@ public final class Athena implements AwsService, AutoCloseable {
     }
 
     private JsonNode start(ObjectNode request) throws ServiceError {
-        String sql = request.path("QueryString").asText();
-        if (sql.isBlank()) {
-            throw invalid("queryString is required");
-        }
-        String workgroup = request.path("WorkGroup").asText(Lake.WORKGROUP);
-        if (!WORKGROUPS.contains(workgroup)) {
-            throw invalid("WorkGroup %s is not found.".formatted(workgroup));
-        }
-        if (request.path("ExecutionParameters").size() > 0) {
-            throw invalid("ExecutionParameters are not supported here; write the values into the statement");
-        }
+        QueryRequest query = QueryRequest.read(request);
         String id = UUID.randomUUID().toString();
-        String token = request.path("ClientRequestToken").asText(id);
-        Execution execution = execution(
-                id,
-                sql,
-                request.path("QueryExecutionContext").path("Database").asText(UpdatesTable.DATABASE),
-                workgroup,
-                output(request.path("ResultConfiguration")
-                        .path("OutputLocation")
-                        .asText("")));
-        Execution known = history.add(token, execution);
-        if (!known.sql().equals(sql)) {
+        Execution execution = execution(id, query.sql(), query.database(), query.workgroup(), query.output());
+        Execution known = history.add(query.token().orElse(id), execution);
+        if (!known.sql().equals(query.sql())) {
             throw invalid("Idempotent parameters do not match");
         }
         if (known == execution) {
@@ -114,16 +90,6 @@ public final class Athena implements AwsService, AutoCloseable {
 
     private Execution execution(String id, String sql, String database, String workgroup, URI output) {
         return new Execution(id, sql, database, workgroup, output, clock.instant());
-    }
-
-    private static URI output(String location) throws ServiceError {
-        if (location.isEmpty()) {
-            return DEFAULT_OUTPUT;
-        }
-        if (!location.matches("s3://[a-z0-9.-]+(/[^?#\\s]*)?")) {
-            throw invalid("outputLocation is not a valid S3 path.");
-        }
-        return URI.create(location.endsWith("/") ? location : location + "/");
     }
 
     private Execution execution(ObjectNode request) throws ServiceError {
@@ -157,16 +123,9 @@ public final class Athena implements AwsService, AutoCloseable {
     private JsonNode results(ObjectNode request) throws ServiceError {
         Execution execution = execution(request);
         ResultFile result = execution.result().orElseThrow(() -> invalid(notFinished(execution)));
-        int most = request.path("MaxResults").asInt(MOST_ROWS_A_PAGE);
-        if (most < 1 || most > MOST_ROWS_A_PAGE) {
-            throw invalid("MaxResults must be 1 to %d, but is %d".formatted(MOST_ROWS_A_PAGE, most));
-        }
-        String token = request.path("NextToken").asText("0");
-        if (!token.matches("[0-9]{1,18}")) {
-            throw invalid("NextToken %s is not valid".formatted(token));
-        }
+        PageRequest asked = PageRequest.read(request);
         try {
-            ResultFile.Page page = result.page(Long.parseLong(token), most);
+            ResultFile.Page page = result.page(asked.first(), asked.most());
             ObjectNode answer = Answers.results(result.columns(), page.rows());
             if (page.next() >= 0) {
                 answer.put("NextToken", String.valueOf(page.next()));
@@ -185,7 +144,7 @@ public final class Athena implements AwsService, AutoCloseable {
         };
     }
 
-    private static ServiceError invalid(String message) {
+    static ServiceError invalid(String message) {
         return ServiceError.badRequest("InvalidRequestException", message);
     }
 

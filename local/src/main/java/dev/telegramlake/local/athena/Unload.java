@@ -56,9 +56,8 @@ record Unload(String query, URI target, String compression) {
     }
 
     private static URI target(String location) throws DdlException {
-        if (!location.matches("s3://[a-z0-9.-]+/[^?#\\s]+")) {
-            throw new DdlException("FAILED: '%s' is not an S3 path to unload to".formatted(location));
-        }
-        return URI.create(location.endsWith("/") ? location : location + "/");
+        return S3Folder.of(location)
+                .filter(folder -> folder.getPath().length() > 1)
+                .orElseThrow(() -> new DdlException("FAILED: '%s' is not an S3 path to unload to".formatted(location)));
     }
 }

@@ -18,6 +18,9 @@ final class ExportTimes {
     /// Telegram did not exist before.
     private static final long FIRST = Instant.parse("2013-08-14T00:00:00Z").getEpochSecond();
 
+    /// Later days are no `yyyy-MM-dd`.
+    private static final long LAST = Instant.parse("9999-12-31T00:00:00Z").getEpochSecond();
+
     private final Optional<ZoneId> given;
     private final ZoneId fallback;
     private @Nullable Long offset;
@@ -28,7 +31,7 @@ final class ExportTimes {
         this.fallback = fallback;
     }
 
-    /// Seconds since 1970 UTC; null where there is no time, or one before Telegram.
+    /// Seconds since 1970 UTC; null where there is no time, or one before Telegram or after the year 9999.
     @Nullable
     Long seconds(JsonNode node, String name) {
         String unix = node.path(name + "_unixtime").asText("");
@@ -44,7 +47,7 @@ final class ExportTimes {
                     ? local.toEpochSecond(ZoneOffset.UTC) - offset
                     : local.atZone(given.orElse(fallback)).toEpochSecond();
         }
-        return seconds == null || seconds < FIRST ? null : seconds;
+        return seconds == null || seconds < FIRST || seconds > LAST ? null : seconds;
     }
 
     private static @Nullable LocalDateTime local(String text) {

@@ -1,13 +1,16 @@
 package dev.telegramlake.local.backfill;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.telegramlake.local.deployment.DeploymentException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `result.json` of a [Telegram Desktop export](https://telegram.org/blog/export-and-more), of one chat or of
@@ -53,6 +56,8 @@ final class TelegramExport {
         ControlEscapes in = new ControlEscapes(export);
         try (JsonParser parser = JSON.createParser(in)) {
             new TelegramExport(in, parser, visitor).read();
+        } catch (CharConversionException broken) {
+            throw new BackfillException("The file is no text in UTF-8; nothing was brought in." + REMEDY);
         }
     }
 
@@ -69,14 +74,14 @@ final class TelegramExport {
                 throw new BackfillException("The file is JSON, but has no chat in it." + REMEDY);
             }
         } catch (JsonProcessingException malformed) {
+            // Null where it nests too deep.
+            JsonLocation at = Objects.requireNonNullElse(malformed.getLocation(), parser.currentLocation());
             throw new BackfillException("%s; %,d messages were read, and nothing was brought in.%s"
                     .formatted(
                             in.isAtEnd()
                                     ? "The file ends in the middle"
                                     : "The file is not JSON at line %d, column %d"
-                                            .formatted(
-                                                    malformed.getLocation().getLineNr(),
-                                                    malformed.getLocation().getColumnNr()),
+                                            .formatted(at.getLineNr(), at.getColumnNr()),
                             messages,
                             messages == 0 ? REMEDY : " Export the chat again, or copy the file again."));
         }

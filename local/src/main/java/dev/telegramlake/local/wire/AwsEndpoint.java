@@ -61,18 +61,7 @@ public final class AwsEndpoint {
             throw ServiceError.badRequest(
                     "UnknownOperationException", "X-Amz-Target %s names no service here".formatted(target));
         }
-        return service.call(target.substring(dot + 1), body(http));
-    }
-
-    private ObjectNode body(Context http) throws ServiceError {
-        try {
-            if (json.readTree(http.bodyAsBytes()) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (java.io.IOException malformed) {
-            LOG.debug("malformed request", malformed);
-        }
-        throw ServiceError.badRequest("SerializationException", "The request body is not a JSON object");
+        return service.call(target.substring(dot + 1), JsonBody.read(http.bodyAsBytes()));
     }
 
     private static void checkCredentials(@Nullable String authorization) throws ServiceError {

@@ -16,7 +16,10 @@ import java.util.Optional;
 public final class HiveDdlParser {
     private static final String OPENX = "org.openx.data.jsonserde.JsonSerDe";
 
+    private static final int DEEPEST = 100;
+
     private final Tokens tokens;
+    private int depth;
 
     private HiveDdlParser(String sql) {
         tokens = new Tokens(sql);
@@ -179,7 +182,16 @@ public final class HiveDdlParser {
     }
 
     private HiveTypeName type() throws DdlException {
-        String name = tokens.name();
+        if (depth == DEEPEST) {
+            throw new DdlException("FAILED: ParseException: types stand in types more than %d deep".formatted(DEEPEST));
+        }
+        depth++;
+        HiveTypeName type = type(tokens.name());
+        depth--;
+        return type;
+    }
+
+    private HiveTypeName type(String name) throws DdlException {
         return switch (name) {
             case "string" -> new HiveTypeName(name, "varchar");
             case "int", "integer" -> new HiveTypeName("int", "integer");

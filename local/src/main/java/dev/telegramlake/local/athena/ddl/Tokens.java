@@ -8,10 +8,13 @@ import java.util.regex.Pattern;
 
 /// A statement cut into words, quoted names, strings and symbols, with a place to read from.
 final class Tokens {
+    /// The strings' `*+` takes what it has without a frame of the stack for each character.
     private static final Pattern TOKEN = Pattern.compile(
-            "\\s+|--[^\\n]*|/\\*.*?\\*/|(?<word>[A-Za-z0-9_]+)|`(?<name>[^`]+)`|'(?<string>(?:[^']|'')*)'"
+            "\\s+|--[^\\n]*|/\\*.*?\\*/|(?<word>[A-Za-z0-9_]+)|`(?<name>[^`]+)`|'(?<string>(?:[^']|'')*+)'"
                     + "|\"(?<text>[^\"]*)\"|(?<symbol>[^\\sA-Za-z0-9_])",
             Pattern.DOTALL);
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+");
 
     private enum Kind {
         WORD,
@@ -66,11 +69,13 @@ final class Tokens {
         }
     }
 
-    /// A name, quoted or not, in lower case as the catalog keeps it.
+    /// A name, quoted or not, in lower case as the catalog keeps it. Quotes do not widen
+    /// [what Athena takes](https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html) as a name.
     String name() throws DdlException {
         Token token = tokens.get(next);
-        if (token.kind() != Kind.WORD && token.kind() != Kind.NAME) {
-            throw unexpected("a name");
+        if ((token.kind() != Kind.WORD && token.kind() != Kind.NAME)
+                || !NAME.matcher(token.text()).matches()) {
+            throw unexpected("a name of letters, digits and _");
         }
         next++;
         return token.text().toLowerCase(Locale.ROOT);
