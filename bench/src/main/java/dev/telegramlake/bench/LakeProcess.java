@@ -1,5 +1,7 @@
 package dev.telegramlake.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.telegramlake.analytics.athena.AthenaQuery;
 import dev.telegramlake.local.cli.Lake;
 import dev.telegramlake.local.deployment.LocalDeployment;
@@ -55,7 +57,7 @@ final class LakeProcess implements AutoCloseable {
         for (String option : options) {
             (option.startsWith("-X") ? flags : arguments).add(option);
         }
-        Path folder = data.toAbsolutePath().getParent();
+        Path folder = requireNonNull(data.toAbsolutePath().getParent(), "the data folder has no parent");
         flags.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
         Process process = command(folder, flags, arguments);
         List<String> said = new ArrayList<>();
