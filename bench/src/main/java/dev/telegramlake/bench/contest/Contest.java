@@ -1,0 +1,92 @@
+package dev.telegramlake.bench.contest;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// One piece of work, done by ours and its peers in turn: all are warm before the first round, and each round is ours,
+/// then every peer. A ratio is of two figures of one round, so that what else the machine does weighs on both.
+public final class Contest implements AutoCloseable {
+    /// The contender that the others are compared with.
+    public static final String OURS = "ours";
+
+    private static final int WARM_UP_MILLIS = 4_000;
+    private static final int SLICE_MILLIS = 150;
+    private static final int ROUNDS = 15;
+
+    private final String name;
+    private final String unit;
+    private final List<Entry> entries = new ArrayList<>();
+
+    private record Entry(String contender, double goal, ContenderProcess process, List<Slice> slices) {}
+
+    /// @param unit what is counted: record or request
+    public Contest(String name, String unit) {
+        this.name = name;
+        this.unit = unit;
+    }
+
+    /// Adds a contender that a class's `main` method [serves][#serve]; the first is ours.
+    ///
+    /// @param goal how many times ours is to be as fast; 0 for none
+    public void enter(String contender, double goal, Class<?> main, List<String> arguments) throws IOException {
+        entries.add(new Entry(contender, goal, ContenderProcess.java(contender, main, arguments), new ArrayList<>()));
+    }
+
+    /// Adds a contender that is another program.
+    public void enter(String contender, double goal, List<String> command) throws IOException {
+        entries.add(new Entry(contender, goal, ContenderProcess.of(contender, command), new ArrayList<>()));
+    }
+
+    /// What a contender's process runs.
+    public static void serve(Contender contender) throws Exception {
+        ContenderProcess.serve(contender);
+    }
+
+    /// Runs all rounds, and prints a line for each contender.
+    public void run() throws IOException {
+        for (Entry entry : entries) {
+            entry.process().work(WARM_UP_MILLIS);
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Entry entry : entries) {
+                entry.slices().add(entry.process().work(SLICE_MILLIS));
+            }
+        }
+        System.out.printf(
+                "%-10s %-34s %12s %12s %14s %-26s %s%n",
+                name, Machine.description(), unit + "s/s", "CPU us", "bytes", "ratio", "goal");
+        entries.forEach(entry -> print(entry, entries.getFirst().slices()));
+    }
+
+    private static void print(Entry entry, List<Slice> ours) {
+        List<Slice> measured = entry.slices();
+        double nanos = Spread.of(measured.stream().map(Slice::nanosPerOperation).toList())
+                .median();
+        double bytes = Spread.of(measured.stream().map(Slice::bytesPerOperation).toList())
+                .median();
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < measured.size(); round++) {
+            ratios.add(measured.get(round).nanosPerOperation() / ours.get(round).nanosPerOperation());
+        }
+        Spread ratio = Spread.of(ratios);
+        System.out.println(String.format(
+                Locale.ROOT,
+                "%-10s %-34s %,12.0f %,12.2f %,14.0f %-26s %s",
+                "",
+                entry.contender(),
+                1e9 / nanos,
+                nanos / 1e3,
+                bytes,
+                entry.contender().equals(OURS) ? "" : ratio.toString(),
+                entry.goal() == 0
+                        ? ""
+                        : "%s %s".formatted(entry.goal(), ratio.median() >= entry.goal() ? "met" : "not met")));
+    }
+
+    @Override
+    public void close() {
+        entries.forEach(entry -> entry.process().close());
+    }
+}

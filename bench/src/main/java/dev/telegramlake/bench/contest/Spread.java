@@ -1,0 +1,20 @@
+package dev.telegramlake.bench.contest;
+
+import java.util.List;
+import java.util.Locale;
+
+/// How far a figure varies over the rounds of a run.
+public record Spread(double least, double median, double most) {
+    /// Sorts the values.
+    ///
+    /// @param values at least one
+    public static Spread of(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return new Spread(sorted.getFirst(), sorted.get(sorted.size() / 2), sorted.getLast());
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", median, least, most);
+    }
+}
