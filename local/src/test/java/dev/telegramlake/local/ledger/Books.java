@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,33 @@ final class Books {
             }
         });
         return differences;
+    }
+
+    /// Tries the books themselves: each kind of wrong entry that they do not notice is a line.
+    static List<String> blindSpots(LakeTable table, Map<Long, Update> acknowledged) throws IOException {
+        Update some =
+                acknowledged.values().stream().filter(Update::wanted).findAny().orElseThrow();
+        Update lost = new Update(-some.id(), some.body(), true);
+        Update changed = new Update(some.id(), "{}", true);
+        List<String> blind = new ArrayList<>();
+        if (new Books(table, with(acknowledged, lost)).exactlyOnce().isEmpty()) {
+            blind.add("the books do not notice a lost update");
+        }
+        if (new Books(table, with(acknowledged, changed)).exactlyOnce().isEmpty()) {
+            blind.add("the books do not notice a changed update");
+        }
+        Map<Long, Update> fewer = new HashMap<>(acknowledged);
+        fewer.remove(some.id());
+        if (new Books(table, fewer).exactlyOnce().isEmpty()) {
+            blind.add("the books do not notice an update that nobody sent");
+        }
+        return blind;
+    }
+
+    private static Map<Long, Update> with(Map<Long, Update> updates, Update other) {
+        Map<Long, Update> more = new HashMap<>(updates);
+        more.put(other.id(), other);
+        return more;
     }
 
     private Map<Long, List<LakeTable.Row>> byId() throws IOException {

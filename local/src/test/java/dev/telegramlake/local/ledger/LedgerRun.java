@@ -133,6 +133,7 @@ final class LedgerRun {
         compactions.undisturbed();
         imbalances.addAll(books.exactlyOnce());
         imbalances.addAll(books.nothingLeft());
+        imbalances.addAll(Books.blindSpots(table, telegram.acknowledged()));
 
         imbalances.addAll(status.countsEveryRejection(telegram, strangers));
         if (strangers.accepted() > 0) {
