@@ -74,7 +74,11 @@ record Manifest(
     ///
     /// @throws IOException when it is none, is damaged, or has a format that is not known
     static Manifest read(byte[] json) throws IOException {
-        return Json.MAPPER.readValue(json, Manifest.class);
+        Manifest manifest = Json.MAPPER.readValue(json, Manifest.class);
+        if (manifest == null) {
+            throw new IOException("The manifest is null");
+        }
+        return manifest;
     }
 
     /// A landing file.

@@ -52,6 +52,30 @@ final class UpdatesTableTest {
     }
 
     @Test
+    void aCommentAsLongAsGlueTakesIsTaken() {
+        assertThat(new Column("long_one", ColumnType.STRING, "x".repeat(255), List.of(new Source.Rule("none")))
+                        .comment())
+                .hasSize(255);
+    }
+
+    @Test
+    void aColumnWithoutASourceOrWithAnotherKindOfNameIsRefused() {
+        assertThatThrownBy(() -> new Column("lonely", ColumnType.STRING, "", List.of()))
+                .hasMessage("Column lonely has no source");
+        assertThatThrownBy(() -> new Column("Big", ColumnType.STRING, "", List.of(new Source.Rule("none"))))
+                .hasMessage("Not a column name: Big");
+    }
+
+    @Test
+    void aSourceIsWrittenAsInTheDataDictionary() {
+        assertThat(UpdatesTable.COLUMNS)
+                .flatExtracting(Column::sources)
+                .extracting(Object::toString)
+                .contains("update_id", "the name of the update's other field")
+                .noneMatch(String::isEmpty);
+    }
+
+    @Test
     void aContentThatIsBetterKnownSaysWhatAMessageIs() {
         assertThat(ContentType.rank("animation")).isLessThan(ContentType.rank("document"));
         assertThat(ContentType.rank("live_photo")).isLessThan(ContentType.rank("photo"));
@@ -59,6 +83,8 @@ final class UpdatesTableTest {
         assertThat(ContentType.rank("new_chat_members")).isLessThan(ContentType.rank("new_chat_member"));
         assertThat(ContentType.rank("web_app_data")).isLessThan(ContentType.rank("of_next_month"));
         assertThat(ContentType.rank("caption")).isEqualTo(ContentType.NOT_CONTENT);
+        assertThat(ContentType.isKnown("caption")).isTrue();
+        assertThat(ContentType.isKnown("of_next_month")).isFalse();
     }
 
     private static List<String> withAnyKind() {
