@@ -146,7 +146,7 @@ public final class DeliveryStream implements AutoCloseable {
     }
 
     private boolean isDue(Instant now) {
-        if (now.isBefore(delivery.nextAttempt())) {
+        if (delivery.isBackingOff(now)) {
             return false;
         }
         Backlog backlog = journal.backlog();

@@ -247,6 +247,22 @@ final class DeliveryStreamTest {
     }
 
     @Test
+    void aClockThatWasSetBackDoesNotLengthenTheWaitAfterAFailure() throws Exception {
+        try (DeliveryStream stream = open(SETTINGS, Functions.identity())) {
+            s3.deleteBucket();
+            put(stream, update(1));
+            clock.advance(INTERVAL);
+            stream.tick();
+            s3.createBucket();
+
+            clock.advance(Duration.ofMinutes(-15));
+            stream.tick();
+
+            assertThat(landed()).containsExactly("1");
+        }
+    }
+
+    @Test
     void whatWasUploadedBeforeAFailureIsNotUploadedAgain() throws Exception {
         AtomicInteger refusals = new AtomicInteger(2);
         DeliveryListener refusing = new DeliveryListener() {
