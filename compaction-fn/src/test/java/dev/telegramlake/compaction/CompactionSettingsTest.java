@@ -64,6 +64,16 @@ final class CompactionSettingsTest {
         assertThat(read).isEqualTo(CompactionSettings.VARIABLES);
     }
 
+    @Test
+    void theLeastAndTheMostThatAreAllowedAreTaken() {
+        CompactionSettings least = CompactionSettings.from(Map.of("LOOKBACK_DAYS", "1", "GRACE_HOURS", "1"));
+
+        assertThat(least.lookbackDays()).isEqualTo(1);
+        assertThat(least.grace()).isEqualTo(Duration.ofHours(1));
+        assertThat(CompactionSettings.from(Map.of("LOOKBACK_DAYS", "60")).lookbackDays())
+                .isEqualTo(60);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "BUCKET, Not A Bucket",

@@ -1,5 +1,6 @@
 package dev.telegramlake.compaction;
 
+import static dev.telegramlake.compaction.Days.DAY;
 import static dev.telegramlake.compaction.Days.NOW;
 import static dev.telegramlake.compaction.Days.before;
 import static dev.telegramlake.compaction.Days.landing;
@@ -17,8 +18,7 @@ final class DayPlanTest {
 
     @Test
     void aChangeIsMadeThoughNothingHasLanded() {
-        DayPlan.Change change =
-                new DayPlan.Change("mend", List.of(new DayPlan.DataFile("rows", 70, "etag")), List.of());
+        DayPlan.Change change = new DayPlan.Change("mend", List.of(file("rows", 70)), List.of(file("removed", 30)));
         DayPlan plan = DayPlan.of(
                 state(List.of(), List.of(part("run")), manifest(1, "run", null, NOW, List.of(), null)),
                 before(),
@@ -27,7 +27,8 @@ final class DayPlanTest {
 
         assertThat(plan.action()).isEqualTo(DayPlan.Action.COMPACT);
         assertThat(plan.changedFiles()).isEqualTo(change.rows());
-        assertThat(plan.bytes()).isEqualTo(plan.bytesIn() + 70);
+        assertThat(plan.removedFiles()).isEqualTo(change.removed());
+        assertThat(plan.bytes()).isEqualTo(plan.bytesIn() + 100);
     }
 
     @Test
@@ -98,5 +99,27 @@ final class DayPlanTest {
         assertThat(DayPlan.of(state(files, List.of()), before(), Optional.empty(), 199)
                         .engine())
                 .isEqualTo(Manifest.EngineName.UNLOAD);
+    }
+
+    @Test
+    void theDayBeforeIsReadFromItsRunOrFromWhatHasLanded() {
+        StoredObject yesterdays = new StoredObject("updates/dt=2026-02-28/a", 40, "etag", NOW);
+        DayState landed = new DayState(DAY.minusDays(1), List.of(yesterdays), List.of(), List.of());
+        DayState compacted = before(manifest(1, "r1", null, NOW, List.of(yesterdays), null));
+        DayState today = state(List.of(landing("a")), List.of());
+
+        DayPlan afterLanded = DayPlan.of(today, landed, Optional.empty(), LIMIT);
+        DayPlan afterCompacted = DayPlan.of(today, compacted, Optional.empty(), LIMIT);
+
+        assertThat(afterLanded.beforeFiles()).extracting(DayPlan.DataFile::key).containsExactly(yesterdays.key());
+        assertThat(afterLanded.bytes()).isEqualTo(140);
+        assertThat(afterCompacted.beforeFiles())
+                .extracting(DayPlan.DataFile::key)
+                .containsExactly(part("r1").key());
+        assertThat(afterCompacted.bytes()).isEqualTo(200);
+    }
+
+    private static DayPlan.DataFile file(String key, long size) {
+        return new DayPlan.DataFile(key, size, "etag");
     }
 }

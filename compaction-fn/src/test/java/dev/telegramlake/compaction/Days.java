@@ -3,6 +3,7 @@ package dev.telegramlake.compaction;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// States of a day, made up.
@@ -58,5 +59,27 @@ final class Days {
                 10,
                 List.of(),
                 new Manifest.DayBefore(dayBefore == null ? 0 : 1, dayBefore));
+    }
+
+    /// The same commit with a change of rows, and with files set aside.
+    static Manifest with(Manifest manifest, @Nullable String change, StoredObject... setAside) {
+        return new Manifest(
+                manifest.format(),
+                manifest.day(),
+                manifest.generation(),
+                manifest.run(),
+                manifest.created(),
+                manifest.engine(),
+                manifest.inputs(),
+                manifest.replaces(),
+                change,
+                manifest.outputs(),
+                manifest.rowsIn(),
+                manifest.duplicates(),
+                manifest.rowsOut(),
+                Stream.of(setAside)
+                        .map(file -> new Manifest.SetAside(file.key(), file.size(), file.etag(), "cut off"))
+                        .toList(),
+                manifest.dayBefore());
     }
 }

@@ -42,4 +42,11 @@ final class ManifestTest {
         assertThatThrownBy(() -> Json.MAPPER.readValue(later, Manifest.class))
                 .hasMessageContaining("has format 2; known is 1");
     }
+
+    @Test
+    void itsBytesAreThoseOfItsFiles() {
+        assertThat(manifest(1, "r1", null, NOW, List.of(landing("a"), landing("b")), null)
+                        .bytesOut())
+                .isEqualTo(100);
+    }
 }

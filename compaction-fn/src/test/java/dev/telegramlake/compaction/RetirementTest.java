@@ -51,6 +51,18 @@ final class RetirementTest {
     }
 
     @Test
+    void theRunOfTheNewestManifestStaysThoughAnOlderOneReplacedIt() {
+        DayState state = state(
+                List.of(),
+                List.of(part("r1"), part("r2")),
+                manifest(1, "r1", null, LONG_AGO, List.of(), null),
+                manifest(2, "r2", "r1", LONG_AGO, List.of(), null),
+                manifest(3, "r1", "r2", LONG_AGO, List.of(), null));
+
+        assertThat(retired(state)).containsExactly(part("r2"));
+    }
+
+    @Test
     void aLandingFileThatNoManifestNamesStays() {
         DayState state = state(
                 List.of(landing("a"), landing("late")),
