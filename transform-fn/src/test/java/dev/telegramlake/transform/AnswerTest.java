@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,7 @@ final class AnswerTest {
                                         .formatted("\\\"".repeat(500_000)))));
     }
 
+    @Tag("large-batches")
     @ParameterizedTest
     @MethodSource("worstRecords")
     void atTheLargestBufferNoAnswerIsTooLarge(Mix mix) throws IOException {
@@ -152,6 +154,7 @@ final class AnswerTest {
         }
     }
 
+    @Tag("large-batches")
     @Test
     void wholeAndBrokenRecordsOfAllSizesStayWithinTheLimitTogether() throws IOException {
         List<Mix> mixes = worstRecords().toList();

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,7 @@ final class TransformHandlerTest {
         assertThat(Batch.of(UPDATE).answer()).isEqualTo(Batch.of(UPDATE).answer());
     }
 
+    @Tag("large-batches")
     @Test
     void everyUpdateCutAtEveryByteFailsAndItsNeighboursDoNot() throws IOException {
         for (Fixture fixture : Fixture.all()) {
