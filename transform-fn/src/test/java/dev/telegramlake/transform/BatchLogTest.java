@@ -25,6 +25,10 @@ final class BatchLogTest {
         assertThat(directive.path("Metrics").findValuesAsText("Name"))
                 .containsExactly("Ok", "Failed", "UnknownKinds", "UnknownFields", "Mismatches")
                 .allMatch(name -> log.path(name).isInt());
+        assertThat(directive.path("Metrics").findValuesAsText("Unit"))
+                .hasSize(5)
+                .containsOnly("Count");
+        assertThat(log.path("event").asText()).isEqualTo("transform");
         assertThat(log.path("Ok").asInt()).isEqualTo(3);
         assertThat(log.path("Failed").asInt()).isEqualTo(1);
         assertThat(log.path("unknown_kinds")).hasToString("{\"next_month\":1}");
@@ -50,6 +54,18 @@ final class BatchLogTest {
                 .allMatch(name -> name.matches("others|kind(_\\d+)?"));
         assertThat(log.path("Ok").asInt()).isEqualTo(1_005);
         assertThat(log.toString()).hasSizeLessThan(2_000);
+    }
+
+    @Test
+    void aNameIsNamedUpToAHundredCharactersOfThoseThatTheBotApiUses() throws IOException {
+        String longest = "az_09".repeat(20);
+
+        JsonNode log = Batch.of(Stream.of(longest, longest + "a", "a`", "a{", "a/", "a:")
+                        .map("{\"update_id\":1,\"%s\":{}}"::formatted)
+                        .toArray(String[]::new))
+                .log();
+
+        assertThat(log.path("unknown_kinds")).hasToString("{\"%s\":1,\"others\":5}".formatted(longest));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,9 +57,11 @@ final class TransformHandlerTest {
 
     @Test
     void aCutUpdateIsSaidToBeCut() throws IOException {
-        Batch batch = Batch.of("", " \n", "{", "{\"update_id\":1,\"message\":{\"text\":\"h", "{\"update_id\":1,\"mess");
+        Batch batch =
+                Batch.of("", "\uFEFF", "{", "{\"update_id\":1,\"message\":{\"text\":\"h", "{\"update_id\":1,\"mess");
 
         assertThat(List.of(batch.reason(0), batch.reason(1))).containsOnly("empty");
+        assertThat(Batch.of("\uFEFF").reason(0)).isEqualTo("empty");
         assertThat(List.of(batch.reason(2), batch.reason(3), batch.reason(4)))
                 .containsOnly("cut off: the JSON has no end");
     }
@@ -93,6 +96,25 @@ final class TransformHandlerTest {
             assertThat(results.get(i)).as("record %d", i).isEqualTo(row ? "Ok" : "ProcessingFailed");
             assertThat(batch.reason(i).isEmpty()).as("record %d", i).isEqualTo(row);
         }
+    }
+
+    @Test
+    void aRecordWithoutItsBytesOrATimeThatTheTableHoldsFailsAlone() throws IOException {
+        String event = """
+                {"records":[{"recordId":"broken","data":"AAA!AAAA","approximateArrivalTimestamp":5},
+                {"recordId":"late","data":"%1$s","approximateArrivalTimestamp":%3$d},
+                {"recordId":"last","data":"%1$s","approximateArrivalTimestamp":%2$d}]}""".formatted(
+                        Base64.getEncoder().encodeToString(UPDATE.getBytes(StandardCharsets.UTF_8)),
+                        1_000 * Rules.END_OF_TIME - 1,
+                        1_000 * Rules.END_OF_TIME);
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+
+        new TransformHandler()
+                .handleRequest(
+                        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, new LoggingContext());
+
+        assertThat(Json.object(answer.toByteArray()).path("records").findValuesAsText("result"))
+                .containsExactly("ProcessingFailed", "ProcessingFailed", "Ok");
     }
 
     @ParameterizedTest

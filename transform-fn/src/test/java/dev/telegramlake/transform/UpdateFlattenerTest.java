@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +128,79 @@ final class UpdateFlattenerTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"photo\":[{\"file_id\":\"a\",\"file_size\":null,\"width\":9,\"height\":9,\"hue\":3}] |",
+                "\"photo\":[{\"file_id\":\"a\"},{\"file_id\":9}] | message.photo",
+                "\"photo\":[7] | message.photo",
+                "\"photo\":7 | message.photo",
+                "\"new_chat_members\":[{\"id\":1}] |",
+                "\"entities\":[{\"type\":\"url\",\"offset\":0,\"length\":1}] |",
+                "\"entities\":[7] | message.entities",
+                "\"rich_message\":{\"blocks\":[{\"text\":\"a\"}]} |",
+                "\"rich_message\":7 | message.rich_message",
+                "\"voice\":{\"duration\":2147483647} |",
+                "\"voice\":{\"duration\":2147483648} | message.voice.duration",
+            })
+    void onlyWhatDoesNotFitIsNoted(String field, @Nullable String path) throws Exception {
+        FlatUpdate update =
+                flattener.flatten(bytes("{\"update_id\":1,\"message\":{%s}}".formatted(field)), Fixture.ARRIVAL);
+
+        assertThat(update.mismatches()).isEqualTo(path == null ? List.of() : List.of(path));
+    }
+
+    @Test
+    void ofTwoContentsThatAreNewTheFirstSaysWhatTheMessageIs() throws Exception {
+        JsonNode row = row("{\"update_id\":1,\"message\":{\"hologram\":1,\"scent\":2}}");
+
+        assertThat(row.path("content_type").asText()).isEqualTo("hologram");
+    }
+
+    @Test
+    void ofTwoSizesThatAreEquallyLargeTheLastCounts() throws Exception {
+        JsonNode row = row("{\"update_id\":1,\"message\":{\"photo\":[{\"file_id\":\"a\",\"width\":2,\"height\":3},"
+                + "{\"file_id\":\"b\",\"width\":3,\"height\":2}]}}");
+
+        assertThat(row.path("file_id").asText()).isEqualTo("b");
+    }
+
+    @Test
+    void aFileTakesNothingFromTheFileBesideIt() throws Exception {
+        JsonNode row = row("{\"update_id\":1,\"message\":{\"animation\":{\"file_id\":\"a\"},"
+                + "\"document\":{\"file_id\":\"b\",\"file_unique_id\":\"c\",\"file_size\":4}}}");
+
+        assertThat(row.path("file_id").asText()).isEqualTo("a");
+        assertThat(row.has("file_unique_id")).isFalse();
+        assertThat(row.has("file_size")).isFalse();
+    }
+
+    @Test
+    void whoHasNoFirstNameIsCalledByTheLast() throws Exception {
+        JsonNode row = row("{\"update_id\":1,\"message\":{\"from\":{\"id\":1,\"last_name\":\"B\"}}}");
+
+        assertThat(row.path("author_name").asText()).isEqualTo("B");
+    }
+
+    @Test
+    void aPartThatEndsBehindTheTextIsNoPart() throws Exception {
+        JsonNode row = row(
+                "{\"update_id\":1,\"message\":{\"text\":\"a#b\",\"entities\":["
+                        + "{\"type\":\"hashtag\",\"offset\":2,\"length\":2},{\"type\":\"hashtag\",\"offset\":1,\"length\":2}]}}");
+
+        assertThat(row.path("hashtags")).hasToString("[\"#b\"]");
+    }
+
+    @Test
+    void aMentionWithoutAUserNamesNobody() throws Exception {
+        JsonNode row = row("{\"update_id\":1,\"message\":{\"text\":\"ab\",\"entities\":["
+                + "{\"type\":\"text_mention\",\"offset\":0,\"length\":1,\"user\":7},"
+                + "{\"type\":\"text_mention\",\"offset\":1,\"length\":1,\"user\":{\"id\":8}}]}}");
+
+        assertThat(row.path("mentions")).hasToString("[\"8\"]");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "'hello secret', 'not JSON at line 1, column 1'",
         "'{\"update_id\":NaN,\"message\":{}}', 'not JSON at line 1, column 17'",
@@ -202,6 +277,26 @@ final class UpdateFlattenerTest {
                 + "{\"text\":".repeat(190) + "\"deep\"" + "}".repeat(190) + "}]}}}");
 
         assertThat(row.path("text").asText()).isEqualTo("deep");
+    }
+
+    @Test
+    void richTextThatNestsTooDeeplyIsSkippedAndNoted() throws Exception {
+        FlatUpdate update = flattener.flatten(
+                bytes("{\"update_id\":1,\"message\":{\"rich_message\":{\"blocks\":[\"a\",{\"text\":" + "[".repeat(210)
+                        + "\"deep\"" + "]".repeat(210) + "},\"b\"]}}}"),
+                Fixture.ARRIVAL);
+
+        assertThat(Json.object(update.json()).path("text").asText()).isEqualTo("a\nb");
+        assertThat(update.mismatches()).containsExactly("message.rich_message");
+    }
+
+    @Test
+    void aCaptionOfRichTextIsALineAndAMentionInItNamesItsUser() throws Exception {
+        JsonNode row = row("{\"update_id\":1,\"message\":{\"rich_message\":{\"blocks\":[{\"caption\":\"a\",\"text\":"
+                + "{\"type\":\"text_mention\",\"text\":\"b\",\"user\":{\"id\":7}}}]}}}");
+
+        assertThat(row.path("text").asText()).isEqualTo("a\nb");
+        assertThat(row.path("mentions")).hasToString("[\"7\"]");
     }
 
     @Test
