@@ -102,6 +102,7 @@ final class TransformHandlerTest {
     void aRecordWithoutItsBytesOrATimeThatTheTableHoldsFailsAlone() throws IOException {
         String event = """
                 {"records":[{"recordId":"broken","data":"AAA!AAAA","approximateArrivalTimestamp":5},
+                {"recordId":"cut","data":"AA","approximateArrivalTimestamp":5},
                 {"recordId":"late","data":"%1$s","approximateArrivalTimestamp":%3$d},
                 {"recordId":"last","data":"%1$s","approximateArrivalTimestamp":%2$d}]}""".formatted(
                         Base64.getEncoder().encodeToString(UPDATE.getBytes(StandardCharsets.UTF_8)),
@@ -114,7 +115,7 @@ final class TransformHandlerTest {
                         new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, new LoggingContext());
 
         assertThat(Json.object(answer.toByteArray()).path("records").findValuesAsText("result"))
-                .containsExactly("ProcessingFailed", "ProcessingFailed", "Ok");
+                .containsExactly("ProcessingFailed", "ProcessingFailed", "ProcessingFailed", "Ok");
     }
 
     @ParameterizedTest

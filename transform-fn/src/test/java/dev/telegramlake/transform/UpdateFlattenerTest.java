@@ -282,11 +282,11 @@ final class UpdateFlattenerTest {
     @Test
     void richTextThatNestsTooDeeplyIsSkippedAndNoted() throws Exception {
         FlatUpdate update = flattener.flatten(
-                bytes("{\"update_id\":1,\"message\":{\"rich_message\":{\"blocks\":[\"a\",{\"text\":" + "[".repeat(210)
-                        + "\"deep\"" + "]".repeat(210) + "},\"b\"]}}}"),
+                bytes("{\"update_id\":1,\"message\":{\"rich_message\":{\"blocks\":[\"a\",\"b\",{\"text\":"
+                        + "[".repeat(210) + "\"deep\"" + "]".repeat(210) + "},\"c\"]}}}"),
                 Fixture.ARRIVAL);
 
-        assertThat(Json.object(update.json()).path("text").asText()).isEqualTo("a\nb");
+        assertThat(Json.object(update.json()).path("text").asText()).isEqualTo("a\nb\nc");
         assertThat(update.mismatches()).containsExactly("message.rich_message");
     }
 
