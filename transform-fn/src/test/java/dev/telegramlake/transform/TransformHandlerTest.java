@@ -102,7 +102,7 @@ final class TransformHandlerTest {
     void aRecordWithoutItsBytesOrATimeThatTheTableHoldsFailsAlone() throws IOException {
         String event = """
                 {"records":[{"recordId":"broken","data":"AAA!AAAA","approximateArrivalTimestamp":5},
-                {"recordId":"cut","data":"AA","approximateArrivalTimestamp":5},
+                {"recordId":"cut","data":"A","approximateArrivalTimestamp":5},
                 {"recordId":"late","data":"%1$s","approximateArrivalTimestamp":%3$d},
                 {"recordId":"last","data":"%1$s","approximateArrivalTimestamp":%2$d}]}""".formatted(
                         Base64.getEncoder().encodeToString(UPDATE.getBytes(StandardCharsets.UTF_8)),
