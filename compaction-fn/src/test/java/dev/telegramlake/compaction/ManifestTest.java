@@ -44,6 +44,13 @@ final class ManifestTest {
     }
 
     @Test
+    void whatIsNullIsNoManifest() {
+        assertThatThrownBy(() -> Manifest.read("null".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("The manifest is null");
+    }
+
+    @Test
     void itsBytesAreThoseOfItsFiles() {
         assertThat(manifest(1, "r1", null, NOW, List.of(landing("a"), landing("b")), null)
                         .bytesOut())
