@@ -357,7 +357,7 @@ final class DeliveryStreamTest {
         DeliveryStream stream = open(SETTINGS, endless);
         put(stream, update(1));
 
-        stream.close(Duration.ofMillis(200));
+        stream.close(Duration.ofSeconds(2)); // enough for the flush to reach the function
 
         assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();
         assertThat(s3.keys("")).isEmpty();
