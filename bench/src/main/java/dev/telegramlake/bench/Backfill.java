@@ -1,5 +1,6 @@
 package dev.telegramlake.bench;
 
+import dev.telegramlake.bench.contest.Machine;
 import dev.telegramlake.local.disk.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,9 +34,7 @@ public final class Backfill {
     private static void measure(int messages, int days) throws Exception {
         try (TemporaryFolder folder = new TemporaryFolder("backfill");
                 LakeProcess lake = LakeProcess.up(folder.path().resolve("data"))) {
-            System.out.printf(
-                    "%s, %d processors, Java %s%n",
-                    System.getProperty("os.arch"), Runtime.getRuntime().availableProcessors(), Runtime.version());
+            System.out.println(Machine.description());
             Path file = folder.path().resolve("result.json");
             BackfillExport export = BackfillExport.write(
                     file, messages, LocalDate.now(ZoneOffset.UTC).minusDays(1), days);
@@ -62,7 +61,7 @@ public final class Backfill {
                         String.valueOf(lake.page().getPort())));
         long peak = 0;
         while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
-            peak = Math.max(peak, LakeProcess.megabytes(process, "VmHWM:"));
+            peak = Math.max(peak, ProcessMemory.peakMegabytes(process.pid()));
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         if (process.exitValue() != 0) {

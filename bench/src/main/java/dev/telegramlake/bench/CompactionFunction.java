@@ -2,14 +2,10 @@ package dev.telegramlake.bench;
 
 import dev.telegramlake.compaction.CompactionHandler;
 import dev.telegramlake.local.lambda.LocalFunction;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /// The compaction function in a process of its own, made as Lambda makes it: everything from the environment.
 final class CompactionFunction {
@@ -28,17 +24,8 @@ final class CompactionFunction {
         System.out.println(new String(summary, StandardCharsets.UTF_8));
         System.out.printf(
                 "Compacted in %.1f s; peak memory of the process %,d MB of the function's %,d MB%n",
-                (System.nanoTime() - began) / 1e9, peakMegabytes(), megabytes);
-    }
-
-    /// The most that has been resident, as Linux counts it.
-    private static long peakMegabytes() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-            String kilobytes = lines.filter(line -> line.startsWith("VmHWM:"))
-                    .findFirst()
-                    .orElse("0")
-                    .replaceAll("[^0-9]", "");
-            return Long.parseLong(kilobytes) / 1024;
-        }
+                (System.nanoTime() - began) / 1e9,
+                ProcessMemory.peakMegabytes(ProcessHandle.current().pid()),
+                megabytes);
     }
 }

@@ -1,12 +1,14 @@
 package dev.telegramlake.bench;
 
+import dev.telegramlake.bench.contest.Machine;
 import dev.telegramlake.local.Pipeline;
 import dev.telegramlake.local.PipelineSettings;
+import dev.telegramlake.local.deployment.SqlFile;
+import dev.telegramlake.local.disk.TemporaryFolder;
+import dev.telegramlake.local.s3.ObjectStore;
 import dev.telegramlake.local.wire.LocalCredentials;
 import dev.telegramlake.schema.Lake;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,14 +17,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Peak memory of the compaction function: a day of 3 million rows, in a process of its own that is told that it has
@@ -48,24 +46,20 @@ public final class CompactionMemory {
     private static void measure(String[] arguments) throws Exception {
         int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3_000_000;
         int megabytes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2_048;
-        Path folder = Files.createTempDirectory("compaction-bench");
-        try (Pipeline pipeline = Pipeline.start(new PipelineSettings(
-                folder.resolve("data"),
-                "127.0.0.1",
-                0,
-                0,
-                0,
-                Duration.ofSeconds(60),
-                Optional.empty(),
-                Set.of(),
-                ZoneOffset.UTC))) {
-            System.out.printf(
-                    "%s, %d processors, Java %s%n",
-                    System.getProperty("os.arch"), Runtime.getRuntime().availableProcessors(), Runtime.version());
-            land(pipeline, rows, folder);
+        try (TemporaryFolder folder = new TemporaryFolder("compaction-bench");
+                Pipeline pipeline = Pipeline.start(new PipelineSettings(
+                        folder.path().resolve("data"),
+                        "127.0.0.1",
+                        0,
+                        0,
+                        0,
+                        Duration.ofSeconds(60),
+                        Optional.empty(),
+                        Set.of(),
+                        ZoneOffset.UTC))) {
+            System.out.println(Machine.description());
+            land(pipeline, rows, folder.path());
             compact(pipeline, megabytes);
-        } finally {
-            remove(folder);
         }
     }
 
@@ -73,14 +67,18 @@ public final class CompactionMemory {
         LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(1);
         Path file = folder.resolve("landing.parquet");
         long bytes = 0;
-        try (S3Client s3 = s3(pipeline);
+        try (S3Client s3 = ObjectStore.client(pipeline.s3());
                 Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckdb.createStatement()) {
             for (int from = 0; from < rows; from += ROWS_A_FILE) {
-                statement.execute(sql().replace("${day}", day.toString())
-                        .replace("${from}", String.valueOf(from + 100))
-                        .replace("${to}", String.valueOf(Math.min(from + ROWS_A_FILE, rows) + 100))
-                        .replace("${file}", file.toString()));
+                statement.execute(SqlFile.read(
+                        CompactionMemory.class,
+                        "landing-file.sql",
+                        Map.of(
+                                "day", day.toString(),
+                                "from", String.valueOf(from + 100),
+                                "to", String.valueOf(Math.min(from + ROWS_A_FILE, rows) + 100),
+                                "file", file.toString())));
                 String key = "%sdt=%s/%08d.parquet".formatted(Lake.LANDING_PREFIX, day, from);
                 s3.putObject(put -> put.bucket(Lake.BUCKET).key(key), file);
                 bytes += Files.size(file);
@@ -89,15 +87,6 @@ public final class CompactionMemory {
         System.out.printf(
                 "Landed %,d rows in %,d files of %,d bytes together%n",
                 rows, (rows + ROWS_A_FILE - 1) / ROWS_A_FILE, bytes);
-    }
-
-    private static S3Client s3(Pipeline pipeline) {
-        return S3Client.builder()
-                .endpointOverride(pipeline.s3())
-                .region(Region.of(LocalCredentials.REGION))
-                .credentialsProvider(LocalCredentials.provider())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
     }
 
     private static void compact(Pipeline pipeline, int megabytes) throws IOException, InterruptedException {
@@ -120,23 +109,6 @@ public final class CompactionMemory {
         int status = builder.start().waitFor();
         if (status != 0) {
             throw new IOException("The function ended with status " + status);
-        }
-    }
-
-    private static String sql() throws IOException {
-        try (InputStream file = CompactionMemory.class.getResourceAsStream("landing-file.sql")) {
-            if (file == null) {
-                throw new IOException("landing-file.sql is missing");
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static void remove(Path tree) throws IOException {
-        try (Stream<Path> files = Files.walk(tree)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

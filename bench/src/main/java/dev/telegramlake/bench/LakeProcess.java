@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `./lake up` in a process of its own, on free ports.
@@ -139,21 +138,7 @@ final class LakeProcess implements AutoCloseable {
 
     /// Megabytes that the process has in memory now.
     long residentMegabytes() {
-        return megabytes(process, "VmRSS:");
-    }
-
-    /// A figure of Linux's about a process that may have ended: `VmRSS:`, or `VmHWM:` for its peak.
-    static long megabytes(Process process, String figure) {
-        Path status = Path.of("/proc/%d/status".formatted(process.pid()));
-        try (Stream<String> lines = Files.lines(status)) {
-            String kilobytes = lines.filter(line -> line.startsWith(figure))
-                    .findFirst()
-                    .orElse("0")
-                    .replaceAll("[^0-9]", "");
-            return Long.parseLong(kilobytes) / 1024;
-        } catch (IOException | java.io.UncheckedIOException ended) {
-            return 0;
-        }
+        return ProcessMemory.residentMegabytes(process.pid());
     }
 
     @Override

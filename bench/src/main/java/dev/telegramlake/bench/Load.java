@@ -1,5 +1,6 @@
 package dev.telegramlake.bench;
 
+import dev.telegramlake.bench.contest.Machine;
 import dev.telegramlake.local.disk.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,10 +48,8 @@ public final class Load {
                         "60");
                 Senders senders = new Senders(lake.page(), lake.secret(), connections, rate)) {
             System.out.printf(
-                    "%s, %d processors, Java %s; %d connections, %s%n",
-                    System.getProperty("os.arch"),
-                    Runtime.getRuntime().availableProcessors(),
-                    Runtime.version(),
+                    "%s; %d connections, %s%n",
+                    Machine.description(),
                     connections,
                     rate == 0 ? "as many updates as go" : "%,d updates/s".formatted(rate));
             System.out.printf(

@@ -22,9 +22,8 @@ final class Workspace implements AutoCloseable {
     }
 
     /// Makes the folders. Removes what processes left that are gone: a function that was stopped in the middle
-    /// finds its
-    /// [/tmp as it was](https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html) the next
-    /// time.
+    /// finds its [/tmp as it was](https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html) the
+    /// next time.
     static Workspace create() {
         try {
             removeLeftovers();

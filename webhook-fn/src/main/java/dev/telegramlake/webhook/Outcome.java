@@ -1,6 +1,7 @@
 package dev.telegramlake.webhook;
 
 import java.util.Locale;
+import java.util.Map;
 
 /// What became of a request, with the HTTP status that says so to Telegram.
 public enum Outcome {
@@ -15,6 +16,8 @@ public enum Outcome {
     /// Firehose did not take the update in time; Telegram sends it again.
     UNAVAILABLE(503);
 
+    private static final String RETRY_AFTER_SECONDS = "5";
+
     private final int status;
 
     Outcome(int status) {
@@ -23,6 +26,15 @@ public enum Outcome {
 
     public int status() {
         return status;
+    }
+
+    /// What the answer says beside its status.
+    public Map<String, String> headers() {
+        return switch (this) {
+            case UNAVAILABLE -> Map.of("Retry-After", RETRY_AFTER_SECONDS);
+            case BAD_METHOD -> Map.of("Allow", "POST");
+            case ACCEPTED, UNWANTED_CHAT, BAD_JSON, BAD_SECRET, TOO_LARGE -> Map.of();
+        };
     }
 
     /// The name in logs and counts.

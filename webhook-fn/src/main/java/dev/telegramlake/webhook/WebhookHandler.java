@@ -34,7 +34,6 @@ public final class WebhookHandler implements RequestHandler<APIGatewayV2HTTPEven
     private static final Duration LONGEST_PUT = Duration.ofSeconds(25);
 
     private static final Duration TIME_FOR_THE_ANSWER = Duration.ofSeconds(2);
-    private static final String RETRY_AFTER_SECONDS = "5";
 
     private final SecretCheck secret;
     private final AllowedChats allowedChats;
@@ -66,17 +65,9 @@ public final class WebhookHandler implements RequestHandler<APIGatewayV2HTTPEven
         log.write(outcome);
         return APIGatewayV2HTTPResponse.builder()
                 .withStatusCode(outcome.status())
-                .withHeaders(headers(outcome))
+                .withHeaders(outcome.headers())
                 .withBody("")
                 .build();
-    }
-
-    private static Map<String, String> headers(Outcome outcome) {
-        return switch (outcome) {
-            case UNAVAILABLE -> Map.of("Retry-After", RETRY_AFTER_SECONDS);
-            case BAD_METHOD -> Map.of("Allow", "POST");
-            case ACCEPTED, UNWANTED_CHAT, BAD_JSON, BAD_SECRET, TOO_LARGE -> Map.of();
-        };
     }
 
     private Outcome outcome(APIGatewayV2HTTPEvent event, Context context, RequestLog log) {

@@ -55,7 +55,7 @@ public final class Contest implements AutoCloseable {
             }
         }
         System.out.printf(
-                "%-10s %-34s %12s %12s %14s %-26s %s%n",
+                "%-10s %-40s %12s %12s %14s %-26s %s%n",
                 name, Machine.description(), unit + "s/s", "CPU us", "bytes", "ratio", "goal");
         entries.forEach(entry -> print(entry, entries.getFirst().slices()));
     }
@@ -73,7 +73,7 @@ public final class Contest implements AutoCloseable {
         Spread ratio = Spread.of(ratios);
         System.out.println(String.format(
                 Locale.ROOT,
-                "%-10s %-34s %,12.0f %,12.2f %,14.0f %-26s %s",
+                "%-10s %-40s %,12.0f %,12.2f %,14.0f %-26s %s",
                 "",
                 entry.contender(),
                 1e9 / nanos,

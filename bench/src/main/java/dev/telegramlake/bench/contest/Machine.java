@@ -8,8 +8,6 @@ public final class Machine {
     public static String description() {
         return "%s, %d processors, Java %s"
                 .formatted(
-                        System.getProperty("os.arch"),
-                        Runtime.getRuntime().availableProcessors(),
-                        Runtime.version().feature());
+                        System.getProperty("os.arch"), Runtime.getRuntime().availableProcessors(), Runtime.version());
     }
 }

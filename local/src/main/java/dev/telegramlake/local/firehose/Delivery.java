@@ -83,9 +83,8 @@ final class Delivery {
         return nextAttempt;
     }
 
-    /// Whether a failed delivery is not to be tried again yet. An attempt that is further away than the longest wait
-    /// was
-    /// set by a clock that has been set back since: it waits no more.
+    /// Whether a failed delivery is not to be tried again yet. An attempt that is further away than the longest
+    /// wait was set by a clock that has been set back since: it waits no more.
     boolean isBackingOff(Instant now) {
         return now.isBefore(nextAttempt) && !now.plus(MAX_BACKOFF).isBefore(nextAttempt);
     }

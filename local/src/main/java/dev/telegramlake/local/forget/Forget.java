@@ -246,8 +246,7 @@ public final class Forget {
     }
 
     /// Deletes what commits have replaced on days that still have files of it: there is the copy of an update that
-    /// a day
-    /// left out because the day before has it.
+    /// a day left out because the day before has it.
     private void retire() throws DeploymentException, InterruptedException {
         for (LocalDate day : days.withReplacedFiles()) {
             if (day.isBefore(today)) {

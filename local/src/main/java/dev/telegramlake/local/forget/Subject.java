@@ -31,8 +31,7 @@ public record Subject(Kind kind, long id) {
     }
 
     /// Whether an update is the subject's own: what a person did or what was done to them, what was said in a chat
-    /// or in
-    /// its name.
+    /// or in its name.
     boolean owns(JsonNode update) {
         for (JsonNode object : update) {
             if (object.isObject() && (isNamedAt(object) || isOnlyNewMember(object))) {

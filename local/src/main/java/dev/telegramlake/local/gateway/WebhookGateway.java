@@ -19,8 +19,6 @@ public final class WebhookGateway {
     /// Bytes; a larger body never reaches the function. API Gateway's own limit.
     private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-    private static final String RETRY_AFTER_SECONDS = "5";
-
     /// Bytes of all bodies at one time; each is held some six times over on its way through the function.
     static final int MAX_BYTES_IN_FLIGHT = 32 << 20;
 
@@ -50,7 +48,6 @@ public final class WebhookGateway {
         } catch (BodiesInFlight.TooLargeException tooLarge) {
             refuse(http, Outcome.TOO_LARGE);
         } catch (BodiesInFlight.OverloadedException overloaded) {
-            http.header("Retry-After", RETRY_AFTER_SECONDS);
             refuse(http, Outcome.UNAVAILABLE);
         }
     }
@@ -58,6 +55,7 @@ public final class WebhookGateway {
     private void refuse(Context http, Outcome outcome) {
         counts.outcome(outcome.label());
         http.status(outcome.status());
+        outcome.headers().forEach(http::header);
     }
 
     private void answer(Context http, byte[] body) {

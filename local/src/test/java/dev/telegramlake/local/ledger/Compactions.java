@@ -2,7 +2,7 @@ package dev.telegramlake.local.ledger;
 
 import dev.telegramlake.local.lambda.LocalFunction;
 import dev.telegramlake.local.s3.ObjectStore;
-import dev.telegramlake.local.wire.LocalCredentials;
+import dev.telegramlake.local.wire.LocalClients;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,8 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -37,11 +35,7 @@ final class Compactions implements AutoCloseable {
         this.pipeline = pipeline;
         this.counts = counts;
         s3 = ObjectStore.client(pipeline.proxy("s3").address());
-        athena = AthenaClient.builder()
-                .endpointOverride(pipeline.proxy("athena").address())
-                .region(Region.of(LocalCredentials.REGION))
-                .credentialsProvider(LocalCredentials.provider())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+        athena = LocalClients.at(pipeline.proxy("athena").address(), AthenaClient.builder())
                 .build();
         function = LeanPipeline.compactionFunction(s3, athena, clock);
     }

@@ -21,7 +21,7 @@ import dev.telegramlake.local.gateway.WebhookGateway;
 import dev.telegramlake.local.lambda.LocalFunction;
 import dev.telegramlake.local.s3.ObjectStore;
 import dev.telegramlake.local.wire.AwsEndpoint;
-import dev.telegramlake.local.wire.LocalCredentials;
+import dev.telegramlake.local.wire.LocalClients;
 import dev.telegramlake.local.wire.OwnHost;
 import dev.telegramlake.schema.Lake;
 import dev.telegramlake.schema.PipelineSetup;
@@ -39,8 +39,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -113,21 +111,11 @@ final class LeanPipeline {
                 APIGatewayV2HTTPResponse.class,
                 new WebhookHandler(
                         function,
-                        FirehoseClient.builder()
-                                .endpointOverride(firehose)
-                                .region(Region.of(LocalCredentials.REGION))
-                                .credentialsProvider(LocalCredentials.provider())
-                                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                                .build()));
+                        LocalClients.at(firehose, FirehoseClient.builder()).build()));
     }
 
     private static CompactionRuns compactions(S3Client s3, URI aws, PipelineSettings settings, Clock clock) {
-        AthenaClient athena = AthenaClient.builder()
-                .endpointOverride(aws)
-                .region(Region.of(LocalCredentials.REGION))
-                .credentialsProvider(LocalCredentials.provider())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        AthenaClient athena = LocalClients.at(aws, AthenaClient.builder()).build();
         return new CompactionRuns(compactionFunction(s3, athena, clock), athena, clock, settings.zone());
     }
 

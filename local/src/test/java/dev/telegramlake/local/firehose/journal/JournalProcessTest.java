@@ -65,21 +65,12 @@ final class JournalProcessTest {
         assertThat(acknowledged).contains("before-0", "after-0").noneMatch(record -> record.startsWith("full"));
         assertThat(said).contains("refused full-0", "refused full-19");
         try (Journal journal = open(folder)) {
-            assertThat(records(journal)).containsAll(acknowledged).doesNotHaveDuplicates();
+            assertThat(JournalTest.read(journal))
+                    .map(String::strip)
+                    .containsAll(acknowledged)
+                    .doesNotHaveDuplicates();
             assertThat(journal.damaged()).isZero();
         }
-    }
-
-    private static List<String> records(Journal journal) throws IOException {
-        List<String> records = new ArrayList<>();
-        for (Segment segment : journal.cut(Long.MAX_VALUE)) {
-            try (SegmentReader reader = SegmentReader.open(segment)) {
-                for (JournalRecord record = reader.next(); record != null; record = reader.next()) {
-                    records.add(new String(record.data(), StandardCharsets.UTF_8).strip());
-                }
-            }
-        }
-        return records;
     }
 
     private static Journal open(Path folder) throws IOException {

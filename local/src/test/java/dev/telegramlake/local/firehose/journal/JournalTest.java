@@ -40,7 +40,8 @@ final class JournalTest {
                 .toList();
     }
 
-    private static List<String> read(Journal journal) throws IOException {
+    /// All records, oldest first.
+    static List<String> read(Journal journal) throws IOException {
         List<String> records = new ArrayList<>();
         for (Segment segment : journal.cut(Long.MAX_VALUE)) {
             try (SegmentReader reader = SegmentReader.open(segment)) {
