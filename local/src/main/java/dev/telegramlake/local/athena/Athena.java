@@ -125,7 +125,8 @@ public final class Athena implements AwsService, AutoCloseable {
         ResultFile result = execution.result().orElseThrow(() -> invalid(notFinished(execution)));
         PageRequest asked = PageRequest.read(request);
         try {
-            ResultFile.Page page = result.page(asked.first(), asked.most());
+            ResultFile.Page page =
+                    result.page(asked.first(), asked.most()).orElseThrow(() -> PageRequest.noPage(asked.first()));
             ObjectNode answer = Answers.results(result.columns(), page.rows());
             if (page.next() >= 0) {
                 answer.put("NextToken", String.valueOf(page.next()));

@@ -18,8 +18,12 @@ record PageRequest(long first, int most) {
         }
         String token = request.path("NextToken").asText("0");
         if (!token.matches("[0-9]{1,18}")) {
-            throw Athena.invalid("NextToken %s is not valid".formatted(token));
+            throw noPage(token);
         }
         return new PageRequest(Long.parseLong(token), most);
+    }
+
+    static ServiceError noPage(Object token) {
+        return Athena.invalid("NextToken %s is not valid".formatted(token));
     }
 }

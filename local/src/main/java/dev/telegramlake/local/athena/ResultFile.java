@@ -7,6 +7,7 @@ import dev.telegramlake.local.trino.TrinoColumn;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The result of one statement: a file to be stored in S3, and the same rows in a form that pages can be read from.
@@ -100,21 +102,30 @@ final class ResultFile implements ResultSink, AutoCloseable {
     /// Reads a page.
     ///
     /// @param from 0, or the place that the page before gave
-    Page page(long from, int most) throws IOException {
+    /// @return empty where no row begins at that place
+    Optional<Page> page(long from, int most) throws IOException {
         List<List<@Nullable String>> rows = new ArrayList<>();
-        try (FileChannel channel = FileChannel.open(pages);
-                BufferedReader reader =
-                        new BufferedReader(Channels.newReader(channel.position(from), StandardCharsets.UTF_8))) {
+        try (FileChannel channel = FileChannel.open(pages)) {
+            if (from > 0 && !endsRow(channel, from - 1)) {
+                return Optional.empty();
+            }
+            BufferedReader reader =
+                    new BufferedReader(Channels.newReader(channel.position(from), StandardCharsets.UTF_8));
             long place = from;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (rows.size() == most) {
-                    return new Page(rows, place);
+                    return Optional.of(new Page(rows, place));
                 }
                 rows.add(Arrays.asList(JSON.readValue(line, String[].class)));
                 place += line.getBytes(StandardCharsets.UTF_8).length + 1;
             }
-            return new Page(rows, -1);
+            return Optional.of(new Page(rows, -1));
         }
+    }
+
+    private static boolean endsRow(FileChannel channel, long place) throws IOException {
+        ByteBuffer end = ByteBuffer.allocate(1);
+        return channel.read(end, place) == 1 && end.get(0) == '\n';
     }
 
     void delete() throws IOException {

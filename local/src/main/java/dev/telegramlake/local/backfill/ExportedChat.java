@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id negative: the export's own ids are positive and lack the kind of chat
 record ExportedChat(long id, String type, @Nullable String title) {
+    /// The Bot API gives ids of [52 bits at most](https://core.telegram.org/bots/api#chat).
+    static final long MAX_EXPORT_ID = 1L << 52;
+
     /// The Bot API's id of a supergroup or channel is this minus the export's id.
     private static final long SUPERGROUPS = -1_000_000_000_000L;
 

@@ -125,6 +125,9 @@ final class TelegramExport {
             throws BackfillException, DeploymentException, IOException, InterruptedException {
         anyChat = true;
         @Nullable ExportedChat chat = ExportedChat.of(type, id, name).orElse(null);
+        if (chat != null && (id < 1 || id > ExportedChat.MAX_EXPORT_ID)) {
+            throw new BackfillException("No group and no channel has the id %d.".formatted(id) + REMEDY);
+        }
         @Nullable LeftOut reason = chat == null ? LeftOut.PRIVATE_CHAT : visitor.chat(chat);
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             messages++;

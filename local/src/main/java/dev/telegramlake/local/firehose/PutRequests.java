@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.telegramlake.local.wire.ServiceError;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /// Takes the records out of put requests, within the service's
@@ -53,8 +53,8 @@ final class PutRequests {
         }
         byte[] data;
         try {
-            data = value.binaryValue();
-        } catch (IOException notBase64) {
+            data = Base64.getDecoder().decode(value.textValue());
+        } catch (IllegalArgumentException notBase64) {
             throw ServiceError.badRequest("SerializationException", "The data at '%s' is not base64".formatted(place));
         }
         if (data.length > MAX_RECORD_BYTES) {

@@ -27,11 +27,16 @@ final class LakeQueries implements AutoCloseable {
     /// Characters of a result; rows that follow are cut off.
     private static final long MOST_CHARACTERS = 32 << 20;
 
-    private static final int MOST_AT_ONCE = 16;
+    /// A question takes 50 MB of the heap while it runs.
+    private static final int MOST_AT_ONCE = 4;
+
+    /// Running or waiting: a page asks two at once, but who leaves it does not stop what it asked.
+    private static final int MOST_TAKEN = 16;
 
     private final EmbeddedTrino trino;
     private final Duration limit;
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore places = new Semaphore(MOST_TAKEN);
+    private final Semaphore turns = new Semaphore(MOST_AT_ONCE, true);
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("query-limit").daemon().factory());
 
@@ -47,14 +52,16 @@ final class LakeQueries implements AutoCloseable {
     /// @param isCut whether rows are missing at the end
     record Result(List<TrinoColumn> columns, List<List<@Nullable Object>> rows, boolean isCut, TrinoStatistics cost) {}
 
-    /// Runs a query to its end, or to a limit.
+    /// Runs a query to its end, or to a limit, when its turn comes.
     ///
     /// @throws RefusedException with the reason, where there is no result
     Result run(String sql) throws IOException {
         if (!places.tryAcquire()) {
             throw new RefusedException(
-                    503, "%d queries are running already. Try again when one is done.".formatted(MOST_AT_ONCE));
+                    503,
+                    "%d queries are running or waiting already. Try again when one is done.".formatted(MOST_TAKEN));
         }
+        turns.acquireUninterruptibly();
         AtomicBoolean late = new AtomicBoolean();
         try (TrinoQuery query = trino.execute(sql, UpdatesTable.DATABASE)) {
             Future<?> stop = timer.schedule(
@@ -77,6 +84,7 @@ final class LakeQueries implements AutoCloseable {
             }
             throw new RefusedException(failed.isUserError() ? 400 : 500, failed.message());
         } finally {
+            turns.release();
             places.release();
         }
     }

@@ -33,6 +33,13 @@ public final class EmbeddedTrino implements AutoCloseable {
     /// Athena's own catalog.
     public static final String CATALOG = "awsdatacatalog";
 
+    /// A query that is done is forgotten soon: Trino would keep its plan and figures for 15 minutes, 3 MB each, and the
+    /// page asks some dozens of queries a minute.
+    private static final Map<String, String> SERVER = Map.of(
+            "web-ui.enabled", "false",
+            "query.max-history", "10",
+            "task.info.max-age", "10s");
+
     private final TestingTrinoServer server;
     private final HiveMetastore metastore;
     private final OkHttpClient http = new OkHttpClient();
@@ -53,9 +60,8 @@ public final class EmbeddedTrino implements AutoCloseable {
                 files(catalogDirectory, s3),
                 false,
                 new FileHiveMetastoreConfig().setCatalogDirectory("local:///").setDisableLocationChecks(true));
-        TestingTrinoServer server = TestingTrinoServer.builder()
-                .setProperties(Map.of("web-ui.enabled", "false"))
-                .build();
+        TestingTrinoServer server =
+                TestingTrinoServer.builder().setProperties(SERVER).build();
         try {
             server.installPlugin(new LakePlugin(metastore));
             server.createCatalog(CATALOG, LakePlugin.CONNECTOR, settings(s3));

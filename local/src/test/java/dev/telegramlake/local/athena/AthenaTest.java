@@ -96,6 +96,12 @@ final class AthenaTest {
                         .getQueryResults(get -> get.queryExecutionId(id).maxResults(1001)))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("1001");
+        for (String nowhere : List.of("1", "999999999", "x")) {
+            assertThatThrownBy(() -> athena.client()
+                            .getQueryResults(get -> get.queryExecutionId(id).nextToken(nowhere)))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("NextToken %s is not valid".formatted(nowhere));
+        }
     }
 
     @Test

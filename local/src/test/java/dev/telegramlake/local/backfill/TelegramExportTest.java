@@ -128,6 +128,10 @@ final class TelegramExportTest {
                 .hasMessageContaining("Machine-readable JSON");
         assertThatThrownBy(() -> read("{\"messages\":[],\"type\":\"private_group\",\"id\":1}"))
                 .hasMessageContaining("before its messages");
+        for (long id : new long[] {Long.MIN_VALUE, -1, 0, (1L << 52) + 1}) {
+            assertThatThrownBy(() -> read("{\"type\":\"private_group\",\"id\":%d,\"messages\":[]}".formatted(id)))
+                    .hasMessageStartingWith("No group and no channel has the id " + id);
+        }
     }
 
     private static String chat(String messages) {

@@ -45,6 +45,7 @@ final class PipelineUnderTest implements AutoCloseable {
     private volatile @Nullable Process process;
     private final AtomicInteger starts = new AtomicInteger();
     private volatile boolean diskFull;
+    private final AtomicInteger fills = new AtomicInteger();
 
     PipelineUnderTest(PipelineProcess.Kind kind, Path folder, SettableClock clock, FaultCounts counts)
             throws IOException {
@@ -131,6 +132,7 @@ final class PipelineUnderTest implements AutoCloseable {
     }
 
     void fillDisk(long bytesOfAFile) {
+        fills.incrementAndGet();
         diskFull = true;
         order("full " + bytesOfAFile);
     }
@@ -145,6 +147,11 @@ final class PipelineUnderTest implements AutoCloseable {
 
     boolean isDiskFull() {
         return diskFull;
+    }
+
+    /// How often the disk was filled.
+    int fills() {
+        return fills.get();
     }
 
     private void order(String order) {

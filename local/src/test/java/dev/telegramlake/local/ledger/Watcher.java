@@ -40,6 +40,8 @@ final class Watcher implements AutoCloseable {
 
     private void look() {
         int life = pipeline.starts();
+        int fills = pipeline.fills();
+        boolean isFull = pipeline.isDiskFull();
         try {
             List<LakeTable.Row> rows = table.rows();
             Set<Long> ids = rows.stream().map(LakeTable.Row::updateId).collect(Collectors.toSet());
@@ -50,7 +52,9 @@ final class Watcher implements AutoCloseable {
             rows.stream().filter(LakeTable.Row::compacted).forEach(row -> shown.add(row.updateId()));
             looks.incrementAndGet();
         } catch (IOException | AssertionError unreadable) {
-            if (pipeline.isRunning() && pipeline.starts() == life && !pipeline.isDiskFull()) {
+            // Also when there is room again by the time the answer comes.
+            boolean wasFull = isFull || pipeline.fills() > fills;
+            if (pipeline.isRunning() && pipeline.starts() == life && !wasFull) {
                 sightings.add(String.valueOf(unreadable.getMessage()));
             }
         } catch (SdkException | IllegalStateException dead) {
