@@ -23,11 +23,15 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// The [Athena API](https://docs.aws.amazon.com/athena/latest/APIReference/), as far as clients need it to run
 /// statements and read their results.
 public final class Athena implements AwsService, AutoCloseable {
+    /// What is started beyond these is queued, as behind the service's own quota: each takes some 50 MB while it runs.
+    private static final int MOST_AT_ONCE = 8;
+
     private final InstantSource clock;
     private final Path spool;
     private final Executor executor;
     private final History history = new History();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(MOST_AT_ONCE, Thread.ofVirtual().factory());
 
     public Athena(EmbeddedTrino trino, S3Client s3, InstantSource clock) throws IOException {
         this.clock = clock;

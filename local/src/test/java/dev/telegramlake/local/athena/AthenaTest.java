@@ -1,5 +1,6 @@
 package dev.telegramlake.local.athena;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -158,13 +160,44 @@ final class AthenaTest {
 
         athena.client().stopQueryExecution(stop -> stop.queryExecutionId(id));
 
-        QueryExecution execution = athena.client()
-                .getQueryExecution(get -> get.queryExecutionId(id))
-                .queryExecution();
-        assertThat(execution.status().state()).isEqualTo(QueryExecutionState.CANCELLED);
+        assertThat(state(id)).isEqualTo(QueryExecutionState.CANCELLED);
         assertThatThrownBy(() -> athena.client().getQueryResults(get -> get.queryExecutionId(id)))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("CANCELLED");
+    }
+
+    @Test
+    void eightStatementsRunAtOnceAndTheNextWaitsItsTurn() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            ids.add(athena.client()
+                    .startQueryExecution(start -> start.queryString(ENDLESS))
+                    .queryExecutionId());
+        }
+        try {
+            ids.subList(0, 8).forEach(id -> awaitState(id, QueryExecutionState.RUNNING));
+            assertThat(state(ids.getLast())).isEqualTo(QueryExecutionState.QUEUED);
+
+            athena.client().stopQueryExecution(stop -> stop.queryExecutionId(ids.getFirst()));
+
+            awaitState(ids.getLast(), QueryExecutionState.RUNNING);
+        } finally {
+            ids.forEach(id -> athena.client().stopQueryExecution(stop -> stop.queryExecutionId(id)));
+        }
+    }
+
+    private static void awaitState(String id, QueryExecutionState expected) {
+        while (state(id) != expected) {
+            LockSupport.parkNanos(MILLISECONDS.toNanos(20));
+        }
+    }
+
+    private static QueryExecutionState state(String id) {
+        return athena.client()
+                .getQueryExecution(get -> get.queryExecutionId(id))
+                .queryExecution()
+                .status()
+                .state();
     }
 
     @Test
