@@ -1,5 +1,6 @@
 package dev.telegramlake.bench;
 
+import dev.telegramlake.bench.contest.OneRun;
 import dev.telegramlake.compaction.CompactionHandler;
 import dev.telegramlake.local.lambda.LocalFunction;
 import java.nio.charset.StandardCharsets;
@@ -11,21 +12,13 @@ import java.util.logging.Logger;
 final class CompactionFunction {
     private CompactionFunction() {}
 
-    /// Runs once, and prints the summary, the time and the peak of the process's memory.
+    /// Runs once.
     ///
     /// @param arguments megabytes that the function is told it has
     public static void main(String[] arguments) throws Exception {
-        int megabytes = Integer.parseInt(arguments[0]);
         Logger.getLogger("").setLevel(Level.WARNING);
-        LocalFunction function =
-                LocalFunction.of("compaction-fn", Duration.ofMinutes(15), megabytes, new CompactionHandler());
-        long began = System.nanoTime();
-        byte[] summary = function.invoke("{}".getBytes(StandardCharsets.UTF_8)).payload();
-        System.out.println(new String(summary, StandardCharsets.UTF_8));
-        System.out.printf(
-                "Compacted in %.1f s; peak memory of the process %,d MB of the function's %,d MB%n",
-                (System.nanoTime() - began) / 1e9,
-                ProcessMemory.peakMegabytes(ProcessHandle.current().pid()),
-                megabytes);
+        LocalFunction function = LocalFunction.of(
+                "compaction-fn", Duration.ofMinutes(15), Integer.parseInt(arguments[0]), new CompactionHandler());
+        OneRun.serve(() -> function.invoke("{}".getBytes(StandardCharsets.UTF_8)));
     }
 }
