@@ -157,6 +157,11 @@ final class Compaction {
         return DaySummary.of(state, state.isEmpty() ? DaySummary.Status.EMPTY : DaySummary.Status.UNCHANGED);
     }
 
+    /// Whether there was nothing to do.
+    private static boolean isQuiet(DaySummary summary) {
+        return summary.status() == DaySummary.Status.EMPTY || summary.status() == DaySummary.Status.UNCHANGED;
+    }
+
     private DayPlan plan(LocalDate day, CompactionRequest request) {
         DayPlan plan = DayPlan.of(
                 state(day),
@@ -172,8 +177,18 @@ final class Compaction {
         return known.computeIfAbsent(day, states::read);
     }
 
+    /// Reads at once what is not known: a day takes three listings, one after the other.
+    private void read(List<LocalDate> some) {
+        List<Transfers.Transfer<DayState>> unknown = some.stream()
+                .filter(day -> !known.containsKey(day))
+                .<Transfers.Transfer<DayState>>map(day -> () -> states.read(day))
+                .toList();
+        Transfers.all(unknown, deadline).forEach(state -> known.put(state.day(), state));
+    }
+
     private void compact(CompactionRequest request, List<LocalDate> toCompact, String run, Result result) {
         List<LocalDate> window = window(request, toCompact);
+        read(window);
         register(window, result);
         for (LocalDate day : window) {
             DayState state = state(day);
@@ -184,11 +199,14 @@ final class Compaction {
         for (LocalDate day : toCompact) {
             DaySummary summary = compact(day, request, run);
             result.days.add(summary);
-            known.remove(day);
+            if (!isQuiet(summary)) {
+                known.remove(day);
+            }
             if (summary.status() == DaySummary.Status.STOPPED) {
                 throw new OutOfTimeException(String.valueOf(summary.reason()));
             }
         }
+        read(window);
         for (LocalDate day : window) {
             retire(day, request, result);
         }

@@ -27,6 +27,13 @@ public final class CompactionHandler implements RequestStreamHandler {
     private final AthenaClient athena;
     private final InstantSource clock;
 
+    static {
+        // by default the JDK keeps 5 connections, and makes a new one for most of the files of a day
+        if (System.getProperty("http.maxConnections") == null) {
+            System.setProperty("http.maxConnections", String.valueOf(Transfers.AT_ONCE));
+        }
+    }
+
     /// As Lambda makes it: settings and AWS clients from the environment.
     public CompactionHandler() {
         this(

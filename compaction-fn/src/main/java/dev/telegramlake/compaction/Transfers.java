@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 
 /// Does many transfers at once, on virtual threads, and no more than a few at a time.
 final class Transfers {
-    private static final int AT_ONCE = 32;
+    static final int AT_ONCE = 32;
 
     private Transfers() {}
 
