@@ -16,6 +16,8 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -49,13 +51,19 @@ final class S3 implements BeforeEachCallback, AfterEachCallback {
         folder = Files.createTempDirectory("s3");
         server = unstarted(folder);
         server.start();
-        client = S3Client.builder()
+        client = client(UrlConnectionHttpClient.create());
+        createBucket();
+    }
+
+    /// A client whose requests go through an HTTP client of the test's choice; the caller closes it.
+    S3Client client(SdkHttpClient http) {
+        return S3Client.builder()
                 .endpointOverride(URI.create("http://127.0.0.1:" + server.getPort()))
                 .forcePathStyle(true)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(LocalCredentials.provider())
+                .httpClient(http)
                 .build();
-        createBucket();
     }
 
     @Override
