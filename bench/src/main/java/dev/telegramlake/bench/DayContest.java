@@ -97,8 +97,8 @@ final class DayContest implements AutoCloseable {
         delete(Lake.LANDING_PREFIX);
         System.out.printf("%s; all wrote the same %s%n", title, right.orElseThrow());
         System.out.printf(
-                "%-60s %8s %-24s %8s %-44s %s%n",
-                Machine.description(), "seconds", "ratio", "peak MB", "requests to S3", "goal");
+                "%-60s %8s %-24s %8s %8s %-44s %s%n",
+                Machine.description(), "seconds", "ratio", "CPU s", "peak MB", "requests to S3", "goal");
         List<Measured> ours = measured.values().iterator().next();
         measured.forEach((way, runs) -> print(way, runs, ours));
     }
@@ -156,10 +156,11 @@ final class DayContest implements AutoCloseable {
         Spread ratio = Spread.of(ratios);
         System.out.println(String.format(
                 Locale.ROOT,
-                "%-60s %8.2f %-24s %,8d %-44s %s",
+                "%-60s %8.2f %-24s %8.2f %,8d %-44s %s",
                 way.name(),
                 Spread.of(runs.stream().map(Measured::seconds).toList()).median(),
                 way.name().equals(Contest.OURS) ? "" : ratio.toString(),
+                Spread.of(runs.stream().map(Measured::cpuSeconds).toList()).median(),
                 runs.stream().mapToLong(Measured::peakMegabytes).max().orElseThrow(),
                 runs.getLast().requests(),
                 way.goal() == 0
