@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Base64;
 
 /// The answer to a batch, never larger than Lambda allows: one that is makes Firehose put the whole batch into the
 /// error
@@ -49,7 +50,10 @@ final class Answer implements AutoCloseable {
         generator.writeStartObject();
         generator.writeStringField("recordId", recordId);
         generator.writeStringField("result", "Ok");
-        generator.writeBinaryField("data", row);
+        // Not the generator's own base64: the JDK's takes a fifth of the time.
+        byte[] data = Base64.getEncoder().encode(row);
+        generator.writeFieldName("data");
+        generator.writeRawUTF8String(data, 0, data.length);
         generator.writeEndObject();
         return true;
     }
@@ -64,9 +68,8 @@ final class Answer implements AutoCloseable {
         }
     }
 
-    private boolean fits(String recordId, long data, int limit) throws IOException {
-        generator.flush();
-        return bytes.size() + MEMBERS + recordId.length() + data + END <= limit;
+    private boolean fits(String recordId, long data, int limit) {
+        return bytes.size() + generator.getOutputBuffered() + MEMBERS + recordId.length() + data + END <= limit;
     }
 
     void writeTo(OutputStream out) throws IOException {
