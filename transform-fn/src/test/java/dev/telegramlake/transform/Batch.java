@@ -22,6 +22,16 @@ import java.util.Map;
 record Batch(byte[] answer, JsonNode log) {
     /// Records arrive at [Fixture#ARRIVAL].
     static Batch of(List<byte[]> records) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        LoggingContext context = new LoggingContext();
+        new TransformHandler(InstantSource.fixed(Instant.ofEpochMilli(Fixture.ARRIVAL)))
+                .handleRequest(new ByteArrayInputStream(event(records)), answer, context);
+        return new Batch(
+                answer.toByteArray(), Json.object(context.log().getFirst().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// What Firehose sends.
+    static byte[] event(List<byte[]> records) {
         ObjectNode event = Json.MAPPER
                 .createObjectNode()
                 .put("invocationId", "6ab7a5e7-4c0a-4b0f-8f0b-3a7d0a2f5c11")
@@ -34,12 +44,7 @@ record Batch(byte[] answer, JsonNode log) {
                     .put("approximateArrivalTimestamp", Fixture.ARRIVAL)
                     .put("data", records.get(i));
         }
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        LoggingContext context = new LoggingContext();
-        new TransformHandler(InstantSource.fixed(Instant.ofEpochMilli(Fixture.ARRIVAL)))
-                .handleRequest(new ByteArrayInputStream(Json.bytes(event)), answer, context);
-        return new Batch(
-                answer.toByteArray(), Json.object(context.log().getFirst().getBytes(StandardCharsets.UTF_8)));
+        return Json.bytes(event);
     }
 
     static Batch of(String... records) throws IOException {

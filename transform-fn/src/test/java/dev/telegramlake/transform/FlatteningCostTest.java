@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /// What one update costs, counted rather than timed. Whoever makes it dearer has to say so here.
 final class FlatteningCostTest {
-    private static final byte[] UPDATE = """
+    static final byte[] UPDATE = """
             {"update_id":520000001,"message":{"message_id":41,"from":{"id":5000000001,"is_bot":false,\
             "first_name":"Ana","last_name":"Lima","username":"ana_lima","language_code":"pt-br"},\
             "chat":{"id":-1001234567890,"title":"Data Help","username":"data_help","type":"supergroup"},\
