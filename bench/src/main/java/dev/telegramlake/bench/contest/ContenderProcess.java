@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A contender in a process of its own, so that no other's profile is in its compiled code. It works when it is told
@@ -19,26 +20,27 @@ final class ContenderProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
 
-    private ContenderProcess(String name, List<String> command) throws IOException {
+    private ContenderProcess(String name, List<String> command, Map<String, String> environment) throws IOException {
         this.name = name;
-        this.process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        this.process = builder.start();
         this.out = process.inputReader();
     }
 
     /// @param main its `main` method is to call [#serve]
-    static ContenderProcess java(String name, Class<?> main, List<String> arguments) throws IOException {
+    static ContenderProcess java(String name, Class<?> main, List<String> arguments, Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
-        return new ContenderProcess(name, command);
+        return new ContenderProcess(name, command, environment);
     }
 
     static ContenderProcess of(String name, List<String> command) throws IOException {
-        return new ContenderProcess(name, command);
+        return new ContenderProcess(name, command, Map.of());
     }
 
     Slice work(int cpuMillis) throws IOException {
@@ -52,10 +54,10 @@ final class ContenderProcess implements AutoCloseable {
     }
 
     /// Works as standard input says, until it ends.
-    static void serve(Contender contender) throws Exception {
+    static void serve(Contender contender, Meter meter) throws Exception {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println(Slice.of(contender, TimeUnit.MILLISECONDS.toNanos(Long.parseLong(line)))
+            System.out.println(Slice.of(contender, meter, TimeUnit.MILLISECONDS.toNanos(Long.parseLong(line)))
                     .line());
         }
     }

@@ -1,26 +1,20 @@
 package dev.telegramlake.bench.contest;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
-
-/// Some passes of one contender, as its thread counts them.
+/// Some passes of one contender, as its [Meter] counts them.
 ///
-/// @param operations     records or requests
-/// @param cpuNanos       of the working thread: the compiler's and the garbage collector's threads are not in it
-/// @param allocatedBytes by the working thread
+/// @param operations records or requests
 record Slice(long operations, long cpuNanos, long allocatedBytes) {
-    /// Passes until the working thread has had an amount of CPU time.
-    static Slice of(Contender contender, long cpuNanos) throws Exception {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long allocated = threads.getCurrentThreadAllocatedBytes();
-        long began = threads.getCurrentThreadCpuTime();
+    /// Passes until they have had an amount of CPU time.
+    static Slice of(Contender contender, Meter meter, long cpuNanos) throws Exception {
+        long allocated = meter.allocatedBytes();
+        long began = meter.cpuNanos();
         long operations = 0;
         long used = 0;
         while (used < cpuNanos) {
             operations += contender.pass();
-            used = threads.getCurrentThreadCpuTime() - began;
+            used = meter.cpuNanos() - began;
         }
-        return new Slice(operations, used, threads.getCurrentThreadAllocatedBytes() - allocated);
+        return new Slice(operations, used, meter.allocatedBytes() - allocated);
     }
 
     static Slice parse(String line) {
