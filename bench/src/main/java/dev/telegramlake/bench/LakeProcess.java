@@ -82,10 +82,20 @@ final class LakeProcess implements AutoCloseable {
 
     /// Starts a command of `./lake` in a folder; its errors are shown.
     static Process command(@Nullable Path folder, List<String> flags, List<String> arguments) throws IOException {
+        return java(folder, flags, Lake.class, arguments);
+    }
+
+    /// Starts a class with what the embedded Trino needs of the JVM; its errors are shown.
+    static Process java(Class<?> main, List<String> arguments) throws IOException {
+        return java(null, FLAGS, main, arguments);
+    }
+
+    private static Process java(@Nullable Path folder, List<String> flags, Class<?> main, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Lake.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .directory(folder == null ? null : folder.toFile())

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +23,11 @@ public final class Load {
     private static final Duration DELIVERY_LIMIT = Duration.ofMinutes(10);
     private static final Pattern COLLECTION = Pattern.compile("\\[([0-9.]+)s\\].* Pause .*->([0-9]+)M");
     private static final long SECONDS_A_LINE = 60;
+
+    /// Firehose's default quota of records a second.
+    private static final int GOAL_RATE = 5_000;
+
+    private static final int GOAL_P99_MILLIS = 50;
 
     private Load() {}
 
@@ -75,6 +81,11 @@ public final class Load {
             senders.stop();
             double seconds = (System.nanoTime() - began) / 1e9;
             print("all", all, seconds, senders.refused(), lake.residentMegabytes(), 0);
+            boolean isMet = all.getTotalCount() / seconds >= GOAL_RATE
+                    && all.getValueAtPercentile(99) < TimeUnit.MILLISECONDS.toMicros(GOAL_P99_MILLIS);
+            System.out.printf(
+                    "Load: goal of %,d updates/s with a p99 under %d ms %s%n",
+                    GOAL_RATE, GOAL_P99_MILLIS, isMet ? "met" : "not met");
             requireEveryUpdate(lake, senders.acknowledged());
         }
     }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +16,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
-/// Sends updates over connections that stay open, as Telegram does: one request at a time on each, again after a 503.
-/// Written on sockets, so that the sender leaves the processors to the pipeline.
+/// Sends updates over connections that stay open, as Telegram does: one request at a time on each, after a 503 again
+/// when its `Retry-After` is over. Written on sockets, so that the sender leaves the processors to the pipeline.
 final class Senders implements AutoCloseable {
     private static final int ACCEPTED = 200;
     private static final int UNAVAILABLE = 503;
-    private static final long PAUSE_AFTER_503_MILLIS = 1_000;
+    private static final int NO_RETRY_AFTER = -1;
 
     private final URI page;
     private final String secret;
@@ -79,30 +80,36 @@ final class Senders implements AutoCloseable {
         while (true) {
             out.write(request);
             out.flush();
-            int status = status(in);
-            if (status == ACCEPTED) {
+            Answer answer = answer(in);
+            if (answer.status() == ACCEPTED) {
                 acknowledged.incrementAndGet();
                 return;
             }
-            if (status != UNAVAILABLE) {
-                throw new IOException("status " + status);
+            if (answer.status() != UNAVAILABLE || answer.retryAfterSeconds() == NO_RETRY_AFTER) {
+                throw new IOException("Neither 200 nor 503 with Retry-After: " + answer);
             }
             refused.incrementAndGet();
-            Thread.sleep(PAUSE_AFTER_503_MILLIS);
+            Thread.sleep(Duration.ofSeconds(answer.retryAfterSeconds()));
         }
     }
 
+    private record Answer(int status, int retryAfterSeconds) {}
+
     /// Reads a response to its end.
-    private static int status(InputStream in) throws IOException {
+    private static Answer answer(InputStream in) throws IOException {
         int status = Integer.parseInt(line(in).substring(9, 12));
         int length = 0;
+        int retryAfter = NO_RETRY_AFTER;
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
+            String value = header.substring(header.indexOf(':') + 1).strip();
             if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(header.substring(15).strip());
+                length = Integer.parseInt(value);
+            } else if (header.toLowerCase(Locale.ROOT).startsWith("retry-after:")) {
+                retryAfter = Integer.parseInt(value);
             }
         }
         in.skipNBytes(length);
-        return status;
+        return new Answer(status, retryAfter);
     }
 
     private static String line(InputStream in) throws IOException {
