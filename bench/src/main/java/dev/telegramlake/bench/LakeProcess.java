@@ -146,6 +146,18 @@ final class LakeProcess implements AutoCloseable {
         return rows;
     }
 
+    /// Makes it collect all of its garbage now.
+    void collectGarbage() throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        int status = new ProcessBuilder(jcmd, String.valueOf(process.pid()), "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IOException("jcmd ended with status " + status);
+        }
+    }
+
     /// Megabytes that the process has in memory now.
     long residentMegabytes() {
         return ProcessMemory.residentMegabytes(process.pid());

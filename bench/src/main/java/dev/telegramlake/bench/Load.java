@@ -68,6 +68,7 @@ public final class Load {
                 long line = Math.min(SECONDS_A_LINE, time.toSeconds() - second);
                 Thread.sleep(Duration.ofSeconds(line));
                 second += line;
+                lake.collectGarbage();
                 Histogram latencies = senders.takeLatencies();
                 all.add(latencies);
                 print(
@@ -106,7 +107,7 @@ public final class Load {
                 heap == 0 ? "" : String.valueOf(heap)));
     }
 
-    /// The least that was left of the heap by a collection of the last minute, in megabytes.
+    /// The least that was left of the heap by a collection of the last minute, a full one among them, in megabytes.
     private static long liveHeap(Path log, long second) throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
             List<Matcher> collections =
