@@ -42,8 +42,17 @@ final class DayContest implements AutoCloseable {
 
     DayContest() throws Exception {
         folder = new TemporaryFolder("compaction-bench");
-        pipeline = Pipeline.start(new PipelineSettings(
-                folder.path().resolve("data"),
+        pipeline = pipeline(folder.path());
+        proxy = new DelayingProxy(pipeline.s3(), DELAY);
+        s3 = ObjectStore.client(pipeline.s3());
+        // what the pipeline's own Trino does for the first time is not the function's time
+        measure(DayWay.ours(objects(), day));
+    }
+
+    /// A pipeline on free ports.
+    static Pipeline pipeline(Path folder) throws Exception {
+        return Pipeline.start(new PipelineSettings(
+                folder.resolve("data"),
                 "127.0.0.1",
                 0,
                 0,
@@ -52,10 +61,6 @@ final class DayContest implements AutoCloseable {
                 Optional.empty(),
                 Set.of(),
                 ZoneOffset.UTC));
-        proxy = new DelayingProxy(pipeline.s3(), DELAY);
-        s3 = ObjectStore.client(pipeline.s3());
-        // what the pipeline's own Trino does for the first time is not the function's time
-        measure(DayWay.ours(objects(), day));
     }
 
     S3Client s3() {
@@ -148,12 +153,10 @@ final class DayContest implements AutoCloseable {
     }
 
     private static void print(DayWay way, List<Measured> runs, List<Measured> ours) {
-        List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < runs.size(); round++) {
-            double seconds = runs.get(round).seconds() + (way.isLimit() ? DELAY.toMillis() / 1e3 : 0);
-            ratios.add(seconds / ours.get(round).seconds());
-        }
-        Spread ratio = Spread.of(ratios);
+        double roundTrip = way.isLimit() ? DELAY.toMillis() / 1e3 : 0;
+        Spread ratio = Spread.ofRatios(
+                runs.stream().map(run -> run.seconds() + roundTrip).toList(),
+                ours.stream().map(Measured::seconds).toList());
         System.out.println(String.format(
                 Locale.ROOT,
                 "%-60s %8.2f %-24s %8.2f %,8d %-44s %s",

@@ -48,12 +48,7 @@ record DayWay(String name, double goal, Class<?> main, List<String> flags, List<
                         "Athena's CREATE TABLE AS, on Trino with " + heap,
                         FIVE_TIMES,
                         CreateTableAs.class,
-                        List.of(
-                                heap,
-                                "--add-modules=jdk.incubator.vector",
-                                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                NATIVE),
+                        LakeProcess.trinoFlags(heap),
                         List.of(date, "s3://%s/%s".formatted(Lake.BUCKET, table)),
                         objects.resolve(table).resolve("*")),
                 new DayWay(

@@ -41,7 +41,7 @@ final class DelayingProxy implements AutoCloseable {
     }
 
     /// Requests by their operation since this was last asked.
-    synchronized Map<String, Integer> takeRequests() {
+    Map<String, Integer> takeRequests() {
         Map<String, Integer> taken = new ConcurrentSkipListMap<>(requests);
         requests.clear();
         return taken;

@@ -3,6 +3,7 @@ package dev.telegramlake.bench;
 import static java.util.Objects.requireNonNull;
 
 import dev.telegramlake.analytics.athena.AthenaQuery;
+import dev.telegramlake.bench.contest.JavaProcess;
 import dev.telegramlake.local.cli.Lake;
 import dev.telegramlake.local.deployment.LocalDeployment;
 import java.io.BufferedReader;
@@ -18,12 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `./lake up` in a process of its own, on free ports.
 final class LakeProcess implements AutoCloseable {
-    private static final List<String> FLAGS = List.of(
-            "-Xmx2g",
-            "--add-modules=jdk.incubator.vector",
-            "--add-opens=java.base/java.nio=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED");
+    private static final String HEAP = "-Xmx2g";
 
     private final Process process;
     private final LocalDeployment deployment;
@@ -50,7 +46,7 @@ final class LakeProcess implements AutoCloseable {
     /// @param options more options of `up`, or of the JVM where they begin with `-X`
     static LakeProcess up(Path data, String... options) throws IOException {
         long began = System.nanoTime();
-        List<String> flags = new ArrayList<>(FLAGS);
+        List<String> flags = trinoFlags(HEAP);
         List<String> arguments = new ArrayList<>(
                 List.of("up", "--data", data.toString(), "--port", "0", "--aws-port", "0", "--s3-port", "0"));
         for (String option : options) {
@@ -80,26 +76,22 @@ final class LakeProcess implements AutoCloseable {
         throw new IOException("The pipeline did not start: " + said);
     }
 
+    /// What the embedded Trino needs of its JVM.
+    ///
+    /// @param heap as the JVM's flag has it
+    static List<String> trinoFlags(String heap) {
+        return new ArrayList<>(List.of(
+                heap,
+                "--add-modules=jdk.incubator.vector",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED"));
+    }
+
     /// Starts a command of `./lake` in a folder; its errors are shown.
     static Process command(@Nullable Path folder, List<String> flags, List<String> arguments) throws IOException {
-        return java(folder, flags, Lake.class, arguments);
-    }
-
-    /// Starts a class with what the embedded Trino needs of the JVM; its errors are shown.
-    static Process java(Class<?> main, List<String> arguments) throws IOException {
-        return java(null, FLAGS, main, arguments);
-    }
-
-    private static Process java(@Nullable Path folder, List<String> flags, Class<?> main, List<String> arguments)
-            throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(arguments);
-        return new ProcessBuilder(command)
+        return JavaProcess.of(flags, Lake.class, arguments)
                 .directory(folder == null ? null : folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 

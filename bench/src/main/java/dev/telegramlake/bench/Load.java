@@ -21,7 +21,7 @@ import org.HdrHistogram.Histogram;
 /// Arguments: seconds (60), connections (100), updates a second (0: as many as go).
 public final class Load {
     private static final Duration DELIVERY_LIMIT = Duration.ofMinutes(10);
-    private static final Pattern COLLECTION = Pattern.compile("\\[([0-9.]+)s\\].* Pause .*->([0-9]+)M");
+    private static final Pattern FULL_COLLECTION = Pattern.compile(" Pause Full .*->([0-9]+)M");
     private static final long SECONDS_A_LINE = 60;
 
     /// Firehose's default quota of records a second.
@@ -77,7 +77,7 @@ public final class Load {
                         (double) line,
                         senders.refused(),
                         lake.residentMegabytes(),
-                        liveHeap(folder.path().resolve("gc.log"), second));
+                        liveHeap(folder.path().resolve("gc.log")));
             }
             senders.stop();
             double seconds = (System.nanoTime() - began) / 1e9;
@@ -107,19 +107,13 @@ public final class Load {
                 heap == 0 ? "" : String.valueOf(heap)));
     }
 
-    /// The least that was left of the heap by a collection of the last minute, a full one among them, in megabytes.
-    private static long liveHeap(Path log, long second) throws IOException {
+    /// What the last full collection left of the heap, in megabytes.
+    private static long liveHeap(Path log) throws IOException {
         try (Stream<String> lines = Files.lines(log)) {
-            List<Matcher> collections =
-                    lines.map(COLLECTION::matcher).filter(Matcher::find).toList();
-            double end = collections.isEmpty()
-                    ? 0
-                    : Double.parseDouble(collections.getLast().group(1));
-            return collections.stream()
-                    .filter(each -> Double.parseDouble(each.group(1)) > end - Math.min(second, SECONDS_A_LINE))
-                    .mapToLong(each -> Long.parseLong(each.group(2)))
-                    .min()
-                    .orElse(0);
+            return lines.map(FULL_COLLECTION::matcher)
+                    .filter(Matcher::find)
+                    .mapToLong(each -> Long.parseLong(each.group(1)))
+                    .reduce(0, (before, last) -> last);
         }
     }
 

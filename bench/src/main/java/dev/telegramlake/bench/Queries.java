@@ -9,7 +9,6 @@ import dev.telegramlake.bench.contest.Spread;
 import dev.telegramlake.compaction.CompactionHandler;
 import dev.telegramlake.compaction.CompactionSettings;
 import dev.telegramlake.local.Pipeline;
-import dev.telegramlake.local.PipelineSettings;
 import dev.telegramlake.local.disk.TemporaryFolder;
 import dev.telegramlake.local.lambda.LocalFunction;
 import dev.telegramlake.local.s3.ObjectStore;
@@ -26,9 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.athena.model.QueryExecutionStatistics;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -61,16 +58,7 @@ final class Queries {
         int files = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_440;
         int messages = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
         try (TemporaryFolder folder = new TemporaryFolder("queries-bench");
-                Pipeline pipeline = Pipeline.start(new PipelineSettings(
-                        folder.path().resolve("data"),
-                        "127.0.0.1",
-                        0,
-                        0,
-                        0,
-                        Duration.ofSeconds(60),
-                        Optional.empty(),
-                        Set.of(),
-                        ZoneOffset.UTC));
+                Pipeline pipeline = DayContest.pipeline(folder.path());
                 S3Client s3 = ObjectStore.client(pipeline.s3());
                 AthenaClient athena =
                         LocalClients.at(pipeline.aws(), AthenaClient.builder()).build()) {
@@ -177,20 +165,20 @@ final class Queries {
     }
 
     private static void print(String layout, List<Pass> passes, List<Pass> ours) {
-        List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < passes.size(); round++) {
-            ratios.add(passes.get(round).seconds() / ours.get(round).seconds());
-        }
-        Spread ratio = Spread.of(ratios);
+        Spread ratio = Spread.ofRatios(seconds(passes), seconds(ours));
         boolean isOurs = layout.equals(COMPACTED);
         System.out.println(String.format(
                 Locale.ROOT,
                 "%-50s %8.2f %-24s %,14d %8.2f %s",
                 layout,
-                Spread.of(passes.stream().map(Pass::seconds).toList()).median(),
+                Spread.of(seconds(passes)).median(),
                 isOurs ? "" : ratio.toString(),
                 passes.getFirst().bytes(),
                 (double) passes.getFirst().bytes() / ours.getFirst().bytes(),
                 isOurs ? "" : String.format(Locale.ROOT, "%.1f %s", GOAL, ratio.median() >= GOAL ? "met" : "not met")));
+    }
+
+    private static List<Double> seconds(List<Pass> passes) {
+        return passes.stream().map(Pass::seconds).toList();
     }
 }

@@ -73,22 +73,21 @@ final class Scaling {
             }
         }
         for (List<Cost> size : costs) {
-            List<Double> ratios = new ArrayList<>();
-            for (int round = 0; round < rounds; round++) {
-                ratios.add(
-                        size.get(round).micros() / costs.getFirst().get(round).micros());
-            }
-            Spread ratio = Spread.of(ratios);
+            Spread ratio = Spread.ofRatios(micros(size), micros(costs.getFirst()));
             System.out.println(String.format(
                     Locale.ROOT,
                     "%-28s %,10d updates %10.2f CPU us each, %s times those of the smallest  %s  %s",
                     what,
                     size.getFirst().updates(),
-                    Spread.of(size.stream().map(Cost::micros).toList()).median(),
+                    Spread.of(micros(size)).median(),
                     ratio,
                     ratio.median() <= ALLOWED ? "met" : "not met",
                     size.getLast().beside()));
         }
+    }
+
+    private static List<Double> micros(List<Cost> costs) {
+        return costs.stream().map(Cost::micros).toList();
     }
 
     private static Cost flatten(List<byte[]> updates, int times) throws Exception {

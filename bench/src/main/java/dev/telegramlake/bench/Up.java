@@ -1,5 +1,6 @@
 package dev.telegramlake.bench;
 
+import dev.telegramlake.bench.contest.JavaProcess;
 import dev.telegramlake.bench.contest.Machine;
 import dev.telegramlake.bench.contest.Spread;
 import dev.telegramlake.local.disk.TemporaryFolder;
@@ -8,19 +9,18 @@ import dev.telegramlake.local.trino.EmbeddedTrino;
 import dev.telegramlake.local.trino.ResultSink;
 import dev.telegramlake.local.trino.TrinoQuery;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// `./lake up` from the start of its process to the line that says that it is ready, on a new data folder and on one
 /// that is there, against the embedded Trino alone with the S3 server that it reads from, to the answer to `SELECT 1`.
 final class Up {
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 5;
     private static final double GOAL = 1.3;
 
     private Up() {}
@@ -58,7 +58,8 @@ final class Up {
 
     private static double trinoProcess(Path folder) throws IOException, InterruptedException {
         long began = System.nanoTime();
-        Process process = LakeProcess.java(Up.class, List.of(folder.toString()));
+        Process process = JavaProcess.of(LakeProcess.trinoFlags("-Xmx2g"), Up.class, List.of(folder.toString()))
+                .start();
         String line = process.inputReader().readLine();
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         if (!"ready".equals(line) || process.waitFor() != 0) {
@@ -68,14 +69,13 @@ final class Up {
     }
 
     private static void trino(Path folder) throws Exception {
-        // Trino takes both streams for its log.
-        PrintStream out = System.out;
-        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        EmbeddedTrino.leaveTheTerminal();
+        Logger.getLogger("").setLevel(Level.SEVERE);
         try (ObjectStore objects = ObjectStore.start(folder.resolve("s3"), "127.0.0.1", 0);
                 EmbeddedTrino trino = EmbeddedTrino.start(folder.resolve("catalog"), objects.endpoint());
                 TrinoQuery query = trino.execute("SELECT 1", "telegram")) {
             query.read(ResultSink.NONE);
-            out.println("ready");
+            System.out.println("ready");
         }
         System.exit(0);
     }
@@ -85,14 +85,10 @@ final class Up {
     }
 
     private static void print(String name, List<Double> seconds, List<Double> alone) {
-        List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < alone.size(); round++) {
-            ratios.add(seconds.get(round) / alone.get(round));
-        }
         String ratio = "";
         String goal = "";
-        if (!ratios.isEmpty()) {
-            Spread spread = Spread.of(ratios);
+        if (!alone.isEmpty()) {
+            Spread spread = Spread.ofRatios(seconds, alone);
             ratio = spread.toString();
             goal = "%s %s".formatted(GOAL, spread.median() <= GOAL ? "met" : "not met");
         }

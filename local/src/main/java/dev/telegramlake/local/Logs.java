@@ -1,10 +1,7 @@
 package dev.telegramlake.local;
 
-import io.airlift.log.Logging;
+import dev.telegramlake.local.trino.EmbeddedTrino;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.ConsoleHandler;
@@ -22,20 +19,9 @@ final class Logs {
 
     private Logs() {}
 
-    /// Trino would take over the log and the standard streams when it starts, and say so on the terminal. It does
-    /// so once: here, unheard, and it is undone.
-    private static void keepTrinoFromTheTerminal() {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-        Logging.initialize();
-        System.setOut(out);
-        System.setErr(err);
-    }
-
     static void into(Path folder) throws IOException {
         Files.createDirectories(folder);
-        keepTrinoFromTheTerminal();
+        EmbeddedTrino.leaveTheTerminal();
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);

@@ -4,8 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +18,8 @@ final class ContenderProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
 
-    private ContenderProcess(String name, List<String> command, Map<String, String> environment) throws IOException {
+    private ContenderProcess(String name, ProcessBuilder builder) throws IOException {
         this.name = name;
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().putAll(environment);
         this.process = builder.start();
         this.out = process.inputReader();
     }
@@ -31,16 +27,13 @@ final class ContenderProcess implements AutoCloseable {
     /// @param main its `main` method is to call [#serve]
     static ContenderProcess java(String name, Class<?> main, List<String> arguments, Map<String, String> environment)
             throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(arguments);
-        return new ContenderProcess(name, command, environment);
+        ProcessBuilder builder = JavaProcess.of(FLAGS, main, arguments);
+        builder.environment().putAll(environment);
+        return new ContenderProcess(name, builder);
     }
 
     static ContenderProcess of(String name, List<String> command) throws IOException {
-        return new ContenderProcess(name, command, Map.of());
+        return new ContenderProcess(name, new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT));
     }
 
     Slice work(int cpuMillis) throws IOException {

@@ -90,16 +90,11 @@ public final class Contest implements AutoCloseable {
     }
 
     private static double print(Entry entry, List<Slice> ours) {
-        List<Slice> measured = entry.slices();
-        double nanos = Spread.of(measured.stream().map(Slice::nanosPerOperation).toList())
+        double nanos = Spread.of(nanos(entry.slices())).median();
+        double bytes = Spread.of(
+                        entry.slices().stream().map(Slice::bytesPerOperation).toList())
                 .median();
-        double bytes = Spread.of(measured.stream().map(Slice::bytesPerOperation).toList())
-                .median();
-        List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < measured.size(); round++) {
-            ratios.add(measured.get(round).nanosPerOperation() / ours.get(round).nanosPerOperation());
-        }
-        Spread ratio = Spread.of(ratios);
+        Spread ratio = Spread.ofRatios(nanos(entry.slices()), nanos(ours));
         System.out.println(String.format(
                 Locale.ROOT,
                 "%-10s %-40s %,12.0f %,12.2f %,14.0f %-26s %s",
@@ -113,6 +108,10 @@ public final class Contest implements AutoCloseable {
                         ? ""
                         : "%s %s".formatted(entry.goal(), ratio.median() >= entry.goal() ? "met" : "not met")));
         return nanos;
+    }
+
+    private static List<Double> nanos(List<Slice> slices) {
+        return slices.stream().map(Slice::nanosPerOperation).toList();
     }
 
     @Override

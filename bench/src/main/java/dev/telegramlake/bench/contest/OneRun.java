@@ -2,9 +2,7 @@ package dev.telegramlake.bench.contest;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -38,12 +36,7 @@ public final class OneRun implements AutoCloseable {
     public static OneRun start(
             Class<?> main, List<String> flags, Map<String, String> environment, List<String> arguments)
             throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder = JavaProcess.of(flags, main, arguments);
         builder.environment().putAll(environment);
         OneRun run = new OneRun(main.getSimpleName(), builder.start());
         try {

@@ -1,5 +1,6 @@
 package dev.telegramlake.bench.contest;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,6 +12,15 @@ public record Spread(double least, double median, double most) {
     public static Spread of(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         return new Spread(sorted.getFirst(), sorted.get(sorted.size() / 2), sorted.getLast());
+    }
+
+    /// Of the ratios of two figures of one round, over all rounds.
+    public static Spread ofRatios(List<Double> figures, List<Double> others) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < figures.size(); round++) {
+            ratios.add(figures.get(round) / others.get(round));
+        }
+        return of(ratios);
     }
 
     @Override

@@ -11,11 +11,7 @@ import dev.telegramlake.local.trino.ResultSink;
 import dev.telegramlake.local.trino.TrinoQuery;
 import dev.telegramlake.schema.Column;
 import dev.telegramlake.schema.UpdatesTable;
-import io.airlift.log.Logging;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.logging.Level;
@@ -35,7 +31,8 @@ public final class CreateTableAs {
 
     /// Arguments: day, S3 URI of the folder to write to.
     public static void main(String[] arguments) throws Exception {
-        keepLogQuiet();
+        EmbeddedTrino.leaveTheTerminal();
+        Logger.getLogger("").setLevel(Level.SEVERE);
         URI s3 = URI.create(System.getenv("AWS_ENDPOINT_URL_S3"));
         try (TemporaryFolder folder = new TemporaryFolder("create-table-as");
                 S3Client client = ObjectStore.client(s3);
@@ -52,17 +49,6 @@ public final class CreateTableAs {
             OneRun.serve(() -> run(trino, sql));
         }
         System.exit(0);
-    }
-
-    /// Trino takes the standard streams for its log when it starts. It does so once: here, and it is undone.
-    private static void keepLogQuiet() {
-        PrintStream out = System.out;
-        PrintStream errors = System.err;
-        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.US_ASCII));
-        Logging.initialize();
-        System.setOut(out);
-        System.setErr(errors);
-        Logger.getLogger("").setLevel(Level.SEVERE);
     }
 
     private static void run(EmbeddedTrino trino, String sql) throws Exception {

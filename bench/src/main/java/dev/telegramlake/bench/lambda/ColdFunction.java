@@ -1,5 +1,6 @@
 package dev.telegramlake.bench.lambda;
 
+import dev.telegramlake.bench.contest.JavaProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,17 +80,14 @@ public final class ColdFunction {
     }
 
     private FirstAnswer start(byte[] event, List<String> flags) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
-        command.addAll(flags);
-        command.addAll(List.of(
-                "-cp",
-                String.join(File.pathSeparator, classPath),
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                handler));
+        List<String> all = new ArrayList<>(FLAGS);
+        all.addAll(flags);
         try (RuntimeApi api = new RuntimeApi(event)) {
-            ProcessBuilder builder = new ProcessBuilder(command)
+            ProcessBuilder builder = JavaProcess.of(
+                            all,
+                            String.join(File.pathSeparator, classPath),
+                            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                            List.of(handler))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log().toFile());

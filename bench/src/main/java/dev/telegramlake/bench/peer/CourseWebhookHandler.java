@@ -27,16 +27,9 @@ public final class CourseWebhookHandler implements RequestHandler<APIGatewayV2HT
                     .formatted(LocalDate.now(ZoneOffset.UTC), update.path("update_id"), System.nanoTime());
             s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(object));
             context.getLogger().log("object %s%n".formatted(key));
-            return answer(200);
+            return HttpAnswer.of(200);
         } catch (JsonProcessingException malformed) {
-            return answer(400);
+            return HttpAnswer.of(400);
         }
-    }
-
-    private static APIGatewayV2HTTPResponse answer(int status) {
-        return APIGatewayV2HTTPResponse.builder()
-                .withStatusCode(status)
-                .withBody("")
-                .build();
     }
 }

@@ -27,12 +27,12 @@ public final class SdkWebhookHandler implements RequestHandler<APIGatewayV2HTTPE
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
         if (!secret.equals(event.getHeaders().get("x-telegram-bot-api-secret-token"))) {
-            return answer(401);
+            return HttpAnswer.of(401);
         }
         try {
             JsonNode update = mapper.readTree(event.getBody());
             if (!update.path("update_id").isIntegralNumber()) {
-                return answer(400);
+                return HttpAnswer.of(400);
             }
             if (!update.path("message").path("chat").path("type").asText().equals("private")) {
                 String line = event.getBody().strip().replace('\n', ' ') + "\n";
@@ -40,16 +40,9 @@ public final class SdkWebhookHandler implements RequestHandler<APIGatewayV2HTTPE
                         .record(record -> record.data(SdkBytes.fromUtf8String(line))));
             }
             context.getLogger().log("update %s%n".formatted(update.path("update_id")));
-            return answer(200);
+            return HttpAnswer.of(200);
         } catch (JsonProcessingException malformed) {
-            return answer(400);
+            return HttpAnswer.of(400);
         }
-    }
-
-    private static APIGatewayV2HTTPResponse answer(int status) {
-        return APIGatewayV2HTTPResponse.builder()
-                .withStatusCode(status)
-                .withBody("")
-                .build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.telegramlake.local.trino;
 
 import dev.telegramlake.local.wire.LocalCredentials;
+import io.airlift.log.Logging;
 import io.opentelemetry.api.OpenTelemetry;
 import io.trino.client.ClientSession;
 import io.trino.client.StatementClientFactory;
@@ -16,7 +17,10 @@ import io.trino.plugin.hive.metastore.file.FileHiveMetastoreConfig;
 import io.trino.server.testing.TestingTrinoServer;
 import io.trino.spi.NodeVersion;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -47,6 +51,17 @@ public final class EmbeddedTrino implements AutoCloseable {
     private EmbeddedTrino(TestingTrinoServer server, HiveMetastore metastore) {
         this.server = server;
         this.metastore = metastore;
+    }
+
+    /// Trino would take over the log and the standard streams when it starts, and say so on the terminal. It does
+    /// so once: here, unheard, and it is undone.
+    public static void leaveTheTerminal() {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        Logging.initialize();
+        System.setOut(out);
+        System.setErr(err);
     }
 
     /// Starts Trino.

@@ -43,9 +43,8 @@ final class PipelineUnderTest implements AutoCloseable {
     private final Map<String, URI> addresses = new ConcurrentHashMap<>();
     private final LinkedBlockingQueue<Integer> refusals = new LinkedBlockingQueue<>();
     private volatile @Nullable Process process;
-    private final AtomicInteger starts = new AtomicInteger();
+    private final AtomicInteger upheavals = new AtomicInteger();
     private volatile boolean diskFull;
-    private final AtomicInteger fills = new AtomicInteger();
 
     PipelineUnderTest(PipelineProcess.Kind kind, Path folder, SettableClock clock, FaultCounts counts)
             throws IOException {
@@ -60,7 +59,7 @@ final class PipelineUnderTest implements AutoCloseable {
 
     /// Returns when it is ready.
     void start() throws IOException, InterruptedException {
-        starts.incrementAndGet();
+        upheavals.incrementAndGet();
         diskFull = false;
         Process started = command().start();
         process = started;
@@ -79,7 +78,7 @@ final class PipelineUnderTest implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(kind == PipelineProcess.Kind.WHOLE ? "-Xmx1g" : "-Xmx256m");
         command.addAll(FLAGS);
-        command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp-" + starts)));
+        command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp-" + upheavals)));
         command.add("-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file", ""));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), PipelineProcess.class.getName()));
         command.addAll(List.of(kind.name(), data().toString(), clock.offset().toString()));
@@ -132,7 +131,7 @@ final class PipelineUnderTest implements AutoCloseable {
     }
 
     void fillDisk(long bytesOfAFile) {
-        fills.incrementAndGet();
+        upheavals.incrementAndGet();
         diskFull = true;
         order("full " + bytesOfAFile);
     }
@@ -141,17 +140,13 @@ final class PipelineUnderTest implements AutoCloseable {
     int freeDisk() throws InterruptedException {
         order("free");
         Integer refused = isRunning() ? refusals.poll(10, TimeUnit.SECONDS) : null;
+        upheavals.incrementAndGet();
         diskFull = false;
         return refused == null ? 0 : refused;
     }
 
     boolean isDiskFull() {
         return diskFull;
-    }
-
-    /// How often the disk was filled.
-    int fills() {
-        return fills.get();
     }
 
     private void order(String order) {
@@ -205,8 +200,9 @@ final class PipelineUnderTest implements AutoCloseable {
         return folder.resolve("process.log");
     }
 
-    int starts() {
-        return starts.get();
+    /// Grows with each start, and when its disk fills up or has room again.
+    int upheavals() {
+        return upheavals.get();
     }
 
     @Override

@@ -39,9 +39,7 @@ final class Watcher implements AutoCloseable {
     }
 
     private void look() {
-        int life = pipeline.starts();
-        int fills = pipeline.fills();
-        boolean isFull = pipeline.isDiskFull();
+        int before = pipeline.upheavals();
         try {
             List<LakeTable.Row> rows = table.rows();
             Set<Long> ids = rows.stream().map(LakeTable.Row::updateId).collect(Collectors.toSet());
@@ -52,9 +50,7 @@ final class Watcher implements AutoCloseable {
             rows.stream().filter(LakeTable.Row::compacted).forEach(row -> shown.add(row.updateId()));
             looks.incrementAndGet();
         } catch (IOException | AssertionError unreadable) {
-            // Also when there is room again by the time the answer comes.
-            boolean wasFull = isFull || pipeline.fills() > fills;
-            if (pipeline.isRunning() && pipeline.starts() == life && !wasFull) {
+            if (pipeline.isRunning() && !pipeline.isDiskFull() && pipeline.upheavals() == before) {
                 sightings.add(String.valueOf(unreadable.getMessage()));
             }
         } catch (SdkException | IllegalStateException dead) {
