@@ -4,6 +4,7 @@ import dev.telegramlake.bench.contest.Contest;
 import dev.telegramlake.bench.day.CreateTableAs;
 import dev.telegramlake.bench.day.DuckDbCopy;
 import dev.telegramlake.bench.day.ParquetJava;
+import dev.telegramlake.bench.lambda.ColdFunction;
 import dev.telegramlake.schema.Lake;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -30,7 +31,7 @@ record DayWay(String name, double goal, Class<?> main, List<String> flags, List<
                 Contest.OURS,
                 0,
                 CompactionFunction.class,
-                List.of("-Xmx512m", NATIVE),
+                ColdFunction.flags("-Xmx512m"),
                 List.of(String.valueOf(FUNCTION_MEGABYTES)),
                 objects.resolve("%sdt=%s/*/*.parquet".formatted(Lake.COMPACTED_PREFIX, day)));
     }

@@ -74,7 +74,9 @@ final class DuckDbEngine implements Engine {
                     landing.inputs(),
                     landing.setAside(),
                     upload(database, plan, run, workspace.parts(), deadline),
-                    LandingFiles.rows(database, changed),
+                    LandingFiles.rows(database, changed).stream()
+                            .mapToLong(Long::longValue)
+                            .sum(),
                     counts.getFirst(),
                     counts.getFirst() - counts.getLast());
         }
@@ -85,9 +87,10 @@ final class DuckDbEngine implements Engine {
         return DuckDb.open(memoryBytes, workspace.spill(), spill, deadline);
     }
 
+    /// Fetches files to ones whose names have the same order.
     private List<Path> fetch(List<DayPlan.DataFile> files, Path folder, String prefix, Deadline deadline) {
         List<Path> targets = IntStream.range(0, files.size())
-                .mapToObj(i -> folder.resolve("%s%05d.parquet".formatted(prefix, i)))
+                .mapToObj(i -> folder.resolve("%s%08d.parquet".formatted(prefix, i)))
                 .toList();
         List<Transfers.Transfer<Path>> transfers = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
@@ -135,7 +138,7 @@ final class DuckDbEngine implements Engine {
         for (int i = 0; i < parts.size(); i++) {
             Path part = parts.get(i);
             String key = plan.folders().part(run, i);
-            long rows = LandingFiles.rows(database, List.of(part));
+            long rows = LandingFiles.rows(database, List.of(part)).getFirst();
             transfers.add(() -> new Manifest.Output(key, size(part), bucket.upload(part, key), rows));
         }
         return Transfers.all(transfers, deadline);

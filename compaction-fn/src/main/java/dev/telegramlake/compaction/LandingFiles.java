@@ -5,11 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Files that Firehose landed, fetched to the disk. Those that cannot be read are set aside, and gone from the disk.
 final class LandingFiles {
     /// A file in the bucket, its copy on the disk, and the rows that it holds.
-    private record Fetched(DayPlan.DataFile file, Path copy, long rows) {}
+    private record Fetched(DayPlan.DataFile file, Path copy, long rows) {
+        Fetched with(long counted) {
+            return new Fetched(file, copy, counted);
+        }
+    }
 
     /// Reads a file, and gives its rows.
     private interface Look {
@@ -28,22 +33,35 @@ final class LandingFiles {
         }
     }
 
-    /// Rows of Parquet files, as their footers say.
-    static long rows(DuckDb database, List<Path> files) {
+    /// Rows of each of some Parquet files, as their footers say.
+    ///
+    /// @param files in the order of their names
+    static List<Long> rows(DuckDb database, List<Path> files) {
         if (files.isEmpty()) {
-            return 0;
+            return List.of();
         }
         String list = files.stream()
                 .map(file -> "'" + SqlFile.escaped(file.toString()) + "'")
                 .collect(Collectors.joining(", "));
-        return database.numbers("SELECT sum(num_rows) FROM parquet_file_metadata([%s])".formatted(list))
-                .getFirst()
-                .getFirst();
+        return database
+                .numbers("SELECT num_rows FROM parquet_file_metadata([%s]) ORDER BY file_name".formatted(list))
+                .stream()
+                .map(List::getFirst)
+                .toList();
     }
 
-    /// Sets aside what has no Parquet footer: files that are empty, cut off, or not Parquet.
+    /// Sets aside what has no Parquet footer: files that are empty, cut off, or not Parquet. They are looked for one
+    /// by one when the footers of all cannot be read at once.
     void setAsideWithoutFooter() {
-        look(one -> rows(database, List.of(one.copy())));
+        try {
+            List<Long> rows =
+                    rows(database, readable.stream().map(Fetched::copy).toList());
+            readable = IntStream.range(0, readable.size())
+                    .mapToObj(i -> readable.get(i).with(rows.get(i)))
+                    .toList();
+        } catch (CompactionFailedException oneIsUnreadable) {
+            look(one -> rows(database, List.of(one.copy())).getFirst());
+        }
     }
 
     /// Reads every value of each file, and sets aside the files in which that fails.
@@ -68,7 +86,7 @@ final class LandingFiles {
         List<Fetched> good = new ArrayList<>();
         for (Fetched one : readable) {
             try {
-                good.add(new Fetched(one.file(), one.copy(), look.rows(one)));
+                good.add(one.with(look.rows(one)));
             } catch (CompactionFailedException unreadable) {
                 if (!DuckDb.canBeDueToAFile(unreadable)) {
                     throw unreadable;

@@ -18,9 +18,8 @@ import java.util.concurrent.TimeUnit;
 /// Its jars are on the class path, as a container image can have it: a class loader of the runtime's reads the jars of
 /// a zip, and what that loads no cache of the JVM can hold.
 public final class ColdFunction {
-    /// As Lambda has it where it takes no snapshot, for a function of 512 MB.
-    private static final List<String> FLAGS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m", "--enable-native-access=ALL-UNNAMED");
+    /// For a function of 512 MB.
+    private static final List<String> FLAGS = flags("-Xmx384m");
 
     private static final List<String> RUNTIME = List.of(
             "aws-lambda-java-runtime-interface-client",
@@ -42,6 +41,11 @@ public final class ColdFunction {
         jars.forEach(jar -> classPath.add(jar.toAbsolutePath().toString()));
         this.environment = environment;
         this.folder = Files.createDirectories(folder);
+    }
+
+    /// The JVM's, as Lambda has them where it takes no snapshot.
+    public static List<String> flags(String heap) {
+        return List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", heap, "--enable-native-access=ALL-UNNAMED");
     }
 
     /// From this program's own class path.
