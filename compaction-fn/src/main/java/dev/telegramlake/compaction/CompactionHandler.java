@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -27,22 +27,15 @@ public final class CompactionHandler implements RequestStreamHandler {
     private final AthenaClient athena;
     private final InstantSource clock;
 
-    static {
-        // by default the JDK keeps 5 connections, and makes a new one for most of the files of a day
-        if (System.getProperty("http.maxConnections") == null) {
-            System.setProperty("http.maxConnections", String.valueOf(Transfers.AT_ONCE));
-        }
-    }
-
     /// As Lambda makes it: settings and AWS clients from the environment.
     public CompactionHandler() {
         this(
                 CompactionSettings.from(System.getenv()),
                 S3Client.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .httpClientBuilder(Apache5HttpClient.builder().maxConnections(Transfers.AT_ONCE))
                         .build(),
                 AthenaClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .httpClientBuilder(Apache5HttpClient.builder())
                         .build(),
                 Clock.systemUTC());
     }

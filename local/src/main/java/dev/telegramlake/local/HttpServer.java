@@ -31,6 +31,7 @@ final class HttpServer implements AutoCloseable {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.http.maxRequestSize = 16L << 20;
+            config.http.disableCompression(); // everybody is on this machine
             config.jetty.threadPool = threads();
             routes.accept(config);
         });

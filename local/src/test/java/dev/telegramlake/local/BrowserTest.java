@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 
@@ -200,7 +200,7 @@ final class BrowserTest {
                 .endpointOverride(pipeline.aws())
                 .region(Region.of(LocalCredentials.REGION))
                 .credentialsProvider(LocalCredentials.provider())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .httpClientBuilder(Apache5HttpClient.builder())
                 .build()) {
             firehose.putRecord(put -> put.deliveryStreamName(Lake.DELIVERY_STREAM)
                     .record(record -> record.data(SdkBytes.fromUtf8String("no update"))));

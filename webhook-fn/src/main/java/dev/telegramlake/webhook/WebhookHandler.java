@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 
 /// The function behind `POST /webhook`: an [update](https://core.telegram.org/bots/api#update) in, a record for
@@ -47,7 +47,7 @@ public final class WebhookHandler implements RequestHandler<APIGatewayV2HTTPEven
         this(
                 WebhookSettings.from(System.getenv()),
                 FirehoseClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .httpClientBuilder(Apache5HttpClient.builder())
                         .build());
         priming = new Priming(allowedChats).register();
     }

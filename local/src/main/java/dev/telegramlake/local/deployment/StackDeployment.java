@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
@@ -31,14 +31,13 @@ public final class StackDeployment implements Deployment {
 
     private final String stack;
     private final Map<String, String> outputs;
-    private final S3Client s3 = S3Client.builder()
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build();
+    private final S3Client s3 =
+            S3Client.builder().httpClientBuilder(Apache5HttpClient.builder()).build();
     private final AthenaClient athena = AthenaClient.builder()
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .httpClientBuilder(Apache5HttpClient.builder())
             .build();
     private final FirehoseClient firehose = FirehoseClient.builder()
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .httpClientBuilder(Apache5HttpClient.builder())
             .build();
 
     private StackDeployment(String stack, Map<String, String> outputs) {
@@ -51,7 +50,7 @@ public final class StackDeployment implements Deployment {
     /// @throws DeploymentException when there is none of that name
     public static StackDeployment find(String stack) throws DeploymentException {
         try (CloudFormationClient cloudFormation = CloudFormationClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .httpClientBuilder(Apache5HttpClient.builder())
                 .build()) {
             return new StackDeployment(
                     stack,
@@ -103,7 +102,7 @@ public final class StackDeployment implements Deployment {
     public String webhookSecret() throws DeploymentException {
         String arn = output("SecretArn");
         try (SecretsManagerClient secrets = SecretsManagerClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .httpClientBuilder(Apache5HttpClient.builder())
                 .build()) {
             return secrets.getSecretValue(get -> get.secretId(arn)).secretString();
         }
@@ -118,7 +117,7 @@ public final class StackDeployment implements Deployment {
     public JsonNode compact(ObjectNode event) throws DeploymentException {
         String function = output("CompactionFunction");
         try (LambdaClient lambda = LambdaClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(LONGEST_RUN))
+                .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(LONGEST_RUN))
                 .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(1)))
                 .build()) {
             InvokeResponse answer = lambda.invoke(

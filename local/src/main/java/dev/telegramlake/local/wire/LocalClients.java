@@ -3,7 +3,7 @@ package dev.telegramlake.local.wire;
 import java.net.URI;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /// Clients of the stand-ins.
@@ -15,6 +15,6 @@ public final class LocalClients {
         return builder.endpointOverride(address)
                 .region(Region.of(LocalCredentials.REGION))
                 .credentialsProvider(LocalCredentials.provider())
-                .httpClientBuilder(UrlConnectionHttpClient.builder());
+                .httpClientBuilder(Apache5HttpClient.builder());
     }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -61,8 +61,8 @@ final class CompactionLab implements BeforeAllCallback, BeforeEachCallback, Afte
         folder = Files.createTempDirectory("compaction-lab");
         pipeline = Pipeline.start(TestSettings.of(folder));
         athena = new AthenaQueries(pipeline.aws());
-        s3 = s3(UrlConnectionHttpClient.create());
-        athenaClient = athena(UrlConnectionHttpClient.create());
+        s3 = s3(Apache5HttpClient.create());
+        athenaClient = athena(Apache5HttpClient.create());
         createTable = athena.rows("SHOW CREATE TABLE updates").stream()
                 .map(List::getFirst)
                 .collect(Collectors.joining("\n"))

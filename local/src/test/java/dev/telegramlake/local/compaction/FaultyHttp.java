@@ -11,12 +11,12 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /// A network on which one request in three fails: refused with 500 or 503, or timed out, before the service has done
 /// what was asked for or after it.
 final class FaultyHttp implements SdkHttpClient {
-    private final SdkHttpClient network = UrlConnectionHttpClient.create();
+    private final SdkHttpClient network = Apache5HttpClient.create();
     private final Random random;
     private final AtomicInteger faults = new AtomicInteger();
 

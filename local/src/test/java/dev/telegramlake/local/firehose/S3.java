@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -51,7 +51,7 @@ final class S3 implements BeforeEachCallback, AfterEachCallback {
         folder = Files.createTempDirectory("s3");
         server = unstarted(folder);
         server.start();
-        client = client(UrlConnectionHttpClient.create());
+        client = client(Apache5HttpClient.create());
         createBucket();
     }
 

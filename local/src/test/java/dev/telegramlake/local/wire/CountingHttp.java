@@ -6,11 +6,11 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /// A network on which each request is counted, repeated ones too.
 public final class CountingHttp implements SdkHttpClient {
-    private final SdkHttpClient network = UrlConnectionHttpClient.create();
+    private final SdkHttpClient network = Apache5HttpClient.create();
     private final SortedMap<String, Integer> requests = new ConcurrentSkipListMap<>();
 
     /// Requests by operation: S3's by the words that its price list has, those of the JSON services by their names.
