@@ -52,10 +52,10 @@ final class Queries {
 
     /// Lands the day in all layouts, and measures.
     ///
-    /// @param arguments rounds (3), landing files (1440), messages in each (3)
+    /// @param arguments rounds (2), landing files (480), messages in each (3)
     public static void main(String[] arguments) {
-        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
-        int files = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_440;
+        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2;
+        int files = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 480;
         int messages = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
         try (TemporaryFolder folder = new TemporaryFolder("queries-bench");
                 Pipeline pipeline = DayContest.pipeline(folder.path());

@@ -1,6 +1,7 @@
 package dev.telegramlake.local;
 
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -31,7 +32,7 @@ final class HttpServer implements AutoCloseable {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.http.maxRequestSize = 16L << 20;
-            config.http.disableCompression(); // everybody is on this machine
+            config.http.compressionStrategy = CompressionStrategy.NONE; // everybody is on this machine
             config.jetty.threadPool = threads();
             routes.accept(config);
         });

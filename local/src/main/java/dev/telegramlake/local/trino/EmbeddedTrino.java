@@ -1,5 +1,6 @@
 package dev.telegramlake.local.trino;
 
+import dev.telegramlake.local.disk.TemporaryFolder;
 import dev.telegramlake.local.wire.LocalCredentials;
 import io.airlift.log.Logging;
 import io.opentelemetry.api.OpenTelemetry;
@@ -45,11 +46,13 @@ public final class EmbeddedTrino implements AutoCloseable {
             "task.info.max-age", "10s");
 
     private final TestingTrinoServer server;
+    private final TemporaryFolder folder;
     private final HiveMetastore metastore;
     private final OkHttpClient http = new OkHttpClient();
 
-    private EmbeddedTrino(TestingTrinoServer server, HiveMetastore metastore) {
+    private EmbeddedTrino(TestingTrinoServer server, TemporaryFolder folder, HiveMetastore metastore) {
         this.server = server;
+        this.folder = folder;
         this.metastore = metastore;
     }
 
@@ -75,16 +78,20 @@ public final class EmbeddedTrino implements AutoCloseable {
                 files(catalogDirectory, s3),
                 false,
                 new FileHiveMetastoreConfig().setCatalogDirectory("local:///").setDisableLocationChecks(true));
-        TestingTrinoServer server =
-                TestingTrinoServer.builder().setProperties(SERVER).build();
+        TemporaryFolder folder = new TemporaryFolder("trino");
+        TestingTrinoServer server = TestingTrinoServer.builder()
+                .setProperties(SERVER)
+                .setBaseDataDir(Optional.of(folder.path()))
+                .build();
+        EmbeddedTrino trino = new EmbeddedTrino(server, folder, metastore);
         try {
             server.installPlugin(new LakePlugin(metastore));
             server.createCatalog(CATALOG, LakePlugin.CONNECTOR, settings(s3));
+            return trino;
         } catch (RuntimeException broken) {
-            server.close();
+            trino.close();
             throw broken;
         }
-        return new EmbeddedTrino(server, metastore);
     }
 
     /// The metastore keeps its own files on the disk, and looks whether tables' folders are there in S3.
@@ -149,5 +156,6 @@ public final class EmbeddedTrino implements AutoCloseable {
         http.dispatcher().executorService().shutdown();
         http.connectionPool().evictAll();
         server.close();
+        folder.close();
     }
 }
