@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// A day's landing files, written as the delivery stream writes them: updates of [UpdateMix] in 50 chats, flattened by
-/// the function. An update that comes again was in the file before, and arrives a minute later here.
+/// the function. They arrive one after the other over a day; an update that comes again was in the file before.
 ///
 /// @param rows  with those that came again
 /// @param bytes of all files
@@ -23,13 +23,15 @@ record LandedDay(int files, int rows, long bytes) {
 
     private static final String CHAT = "-1001234567890";
     private static final int CHATS = 50;
+    private static final long MILLIS_A_DAY = 86_400_000;
 
     /// Puts the files into the bucket.
     ///
     /// @param again every so many updates there is one that comes again; 0 for none
     static LandedDay land(S3Client s3, String folder, int files, int rowsOfFile, int again)
             throws IOException, RecordRefusedException {
-        List<byte[]> updates = UpdateMix.updates(files * rowsOfFile);
+        int rowsOfDay = files * rowsOfFile;
+        List<byte[]> updates = UpdateMix.updates(rowsOfDay);
         Flattening flattening = new Flattening();
         long bytes = 0;
         for (int file = 0; file < files; file++) {
@@ -40,14 +42,15 @@ record LandedDay(int files, int rows, long bytes) {
                     boolean isAgain = again > 0 && number % again == 0 && number >= rowsOfFile;
                     int update = isAgain ? number - rowsOfFile + 1 : number;
                     rows.append(flattening.row(
-                            inChat(updates.get(update), update), UpdateMix.ARRIVAL_MILLIS + file * 60_000L));
+                            inChat(updates.get(update), update),
+                            UpdateMix.ARRIVAL_MILLIS + MILLIS_A_DAY * number / rowsOfDay));
                 }
             }
             String key = "%stelegram-updates-1-%05d.parquet".formatted(folder, file);
             s3.putObject(put -> put.bucket(Lake.BUCKET).key(key), RequestBody.fromBytes(parquet.toByteArray()));
             bytes += parquet.size();
         }
-        return new LandedDay(files, files * rowsOfFile, bytes);
+        return new LandedDay(files, rowsOfDay, bytes);
     }
 
     private static byte[] inChat(byte[] update, int number) {
