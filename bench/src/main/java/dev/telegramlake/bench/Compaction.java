@@ -7,10 +7,10 @@ final class Compaction {
 
     /// Measures a day of a file a minute, and one of larger files.
     ///
-    /// @param arguments rounds (3), rows of each of 1,440 files (70), rows of each of 288 files (1000)
+    /// @param arguments rounds (2), rows of each of 1,440 files (70), rows of each of 288 files (1000)
     public static void main(String[] arguments) {
         try (DayContest contest = new DayContest()) {
-            int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
+            int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2;
             int small = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 70;
             int large = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1_000;
             run(contest, rounds, 1_440, small);

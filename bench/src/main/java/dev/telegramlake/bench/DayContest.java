@@ -84,12 +84,24 @@ final class DayContest implements AutoCloseable {
     /// Runs each way once a round on what has landed, prints a line for each, and removes the day.
     ///
     /// @param title what has landed
-    void run(String title, int rounds, List<DayWay> ways) throws Exception {
+    /// @param ways  ours first
+    /// @return the runs that came to their end; a peer's may not, when it has too little memory
+    Map<DayWay, List<Measured>> run(String title, int rounds, List<DayWay> ways) throws Exception {
         Map<DayWay, List<Measured>> measured = new LinkedHashMap<>();
         Optional<DayRows> right = Optional.empty();
         for (int round = 0; round < rounds; round++) {
             for (DayWay way : ways) {
-                measured.computeIfAbsent(way, first -> new ArrayList<>()).add(measure(way));
+                List<Measured> runs = measured.computeIfAbsent(way, first -> new ArrayList<>());
+                try {
+                    runs.add(measure(way));
+                } catch (IOException failure) {
+                    if (way.equals(ways.getFirst())) {
+                        throw failure;
+                    }
+                    System.err.println(failure.getMessage());
+                    delete(DayWay.PREFIX);
+                    continue;
+                }
                 DayRows written = DayRows.of(way.files());
                 if (!written.equals(right.orElse(written))) {
                     throw new IOException("%s wrote %s, ours %s".formatted(way.name(), written, right));
@@ -106,6 +118,7 @@ final class DayContest implements AutoCloseable {
                 Machine.description(), "seconds", "ratio", "CPU s", "peak MB", "requests to S3", "goal");
         List<Measured> ours = measured.values().iterator().next();
         measured.forEach((way, runs) -> print(way, runs, ours));
+        return measured;
     }
 
     /// All the ways.
@@ -153,6 +166,10 @@ final class DayContest implements AutoCloseable {
     }
 
     private static void print(DayWay way, List<Measured> runs, List<Measured> ours) {
+        if (runs.size() < ours.size()) {
+            System.out.println(way.name() + " did not come to its end");
+            return;
+        }
         double roundTrip = way.isLimit() ? DELAY.toMillis() / 1e3 : 0;
         Spread ratio = Spread.ofRatios(
                 runs.stream().map(run -> run.seconds() + roundTrip).toList(),

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// What an update costs when there are 10 and 100 times as many: in the transform, in the delivery's Parquet file, and
-/// in
-/// the compaction, whose files are as many times more. Costs are processor time, so that fixed ones show.
+/// in the compaction, whose files are as many times more. Costs are processor time, so that fixed ones show.
 final class Scaling {
     private static final List<Integer> TIMES = List.of(1, 10, 100);
     private static final int UPDATES = 1_000;
@@ -42,11 +41,11 @@ final class Scaling {
 
     /// Measures all three.
     ///
-    /// @param arguments rounds (3), landing files of the smallest day (14)
+    /// @param arguments rounds (2), landing files of the smallest day (14)
     public static void main(String[] arguments) {
         try (DayContest contest = new DayContest()) {
             Scaling scaling = new Scaling(
-                    arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3,
+                    arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2,
                     arguments.length > 1 ? Integer.parseInt(arguments[1]) : 14);
             List<byte[]> updates = UpdateMix.updates(UPDATES * TIMES.getLast());
             System.out.printf("Scaling: %s%n", Machine.description());

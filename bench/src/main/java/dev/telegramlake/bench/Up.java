@@ -20,7 +20,7 @@ import java.util.logging.Logger;
 /// `./lake up` from the start of its process to the line that says that it is ready, on a new data folder and on one
 /// that is there, against the embedded Trino alone with the S3 server that it reads from, to the answer to `SELECT 1`.
 final class Up {
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
     private static final double GOAL = 1.3;
 
     private Up() {}

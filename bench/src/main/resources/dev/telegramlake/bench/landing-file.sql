@@ -6,7 +6,7 @@ COPY (
         'message' AS kind,
         taken AS event_time,
         taken AS arrival_time,
-        -1000 - hash(id) % 50 AS chat_id,
+        -1000 - (hash(id) % 50)::BIGINT AS chat_id,
         'supergroup' AS chat_type,
         'Group number ' || hash(id) % 50 AS chat_title,
         (hash(id + 1) % 5000)::BIGINT AS user_id,

@@ -50,14 +50,14 @@ final class Logs {
 
     /// When the process is stopped, the JVM closes this before the pipeline has said its last.
     private static final class LogFile extends FileHandler {
-        private volatile boolean closed;
+        private boolean closed;
 
         private LogFile(String pattern) throws IOException {
             super(pattern, FILE_BYTES, FILES, true);
         }
 
         @Override
-        public void publish(LogRecord line) {
+        public synchronized void publish(LogRecord line) {
             if (!closed) {
                 super.publish(line);
             }
