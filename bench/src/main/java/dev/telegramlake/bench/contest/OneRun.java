@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /// Work that is done once, by a process of its own, so that the most memory that the process had is the work's. The
 /// process says when it is ready, works when it is told to, says how long that took, and waits to be closed.
 public final class OneRun implements AutoCloseable {
+    private static final long LONGEST_MINUTES = 2;
     private static final String READY = "one-run ready";
     private static final String TOOK = "one-run nanoseconds ";
 
@@ -63,10 +67,18 @@ public final class OneRun implements AutoCloseable {
     }
 
     /// Has the work done, and returns its seconds.
+    ///
+    /// @throws IOException when the process ended before that, or has worked for two minutes: with too little memory,
+    /// it
+    ///                     can go on collecting garbage for hours
     public double seconds() throws IOException {
+        Future<?> limit = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(LONGEST_MINUTES, TimeUnit.MINUTES));
         process.outputWriter().write("\n");
         process.outputWriter().flush();
-        return Long.parseLong(line(TOOK).substring(TOOK.length())) / 1e9;
+        double seconds = Long.parseLong(line(TOOK).substring(TOOK.length())) / 1e9;
+        limit.cancel(false);
+        return seconds;
     }
 
     /// Processor time of the process so far.

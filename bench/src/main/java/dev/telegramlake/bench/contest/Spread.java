@@ -11,7 +11,8 @@ public record Spread(double least, double median, double most) {
     /// @param values at least one
     public static Spread of(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
-        return new Spread(sorted.getFirst(), sorted.get(sorted.size() / 2), sorted.getLast());
+        double median = (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
+        return new Spread(sorted.getFirst(), median, sorted.getLast());
     }
 
     /// Of the ratios of two figures of one round, over all rounds.
