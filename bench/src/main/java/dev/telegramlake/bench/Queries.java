@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.athena.model.QueryExecutionStatistics;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The page's questions about one day, asked of its compacted file, of the files that landed, a minute each, and of a
-/// file for each message, as the course has them. All three hold the same rows.
+/// The page's questions about one day, asked of its compacted file, of the files that landed, and of a file for each
+/// message, as the course has them. All three hold the same rows.
 final class Queries {
     /// The day of the updates of [UpdateMix], by their own time.
     private static final LocalDate DAY = LocalDate.of(2026, 3, 2);

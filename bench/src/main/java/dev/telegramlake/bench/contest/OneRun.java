@@ -68,9 +68,8 @@ public final class OneRun implements AutoCloseable {
 
     /// Has the work done, and returns its seconds.
     ///
-    /// @throws IOException when the process ended before that, or has worked for two minutes: with too little memory,
-    /// it
-    ///                     can go on collecting garbage for hours
+    /// @throws IOException when the process ended before that, or was ended after two minutes: with too little memory
+    ///                     it would collect garbage for hours
     public double seconds() throws IOException {
         Future<?> limit = CompletableFuture.runAsync(
                 process::destroyForcibly, CompletableFuture.delayedExecutor(LONGEST_MINUTES, TimeUnit.MINUTES));
