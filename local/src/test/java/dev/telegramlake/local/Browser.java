@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// The system's Chromium, and all that its pages complained of.
 final class Browser implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
-    private static final double PATIENCE_MILLIS = 90_000;
+    private static final double PATIENCE_MILLIS = 60_000;
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
@@ -34,15 +34,17 @@ final class Browser implements AutoCloseable {
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
     }
 
-    /// Starts it; skips the test where there is none.
-    static Browser start() {
-        Optional<Path> executable = find();
-        if (executable.isEmpty()) {
+    /// Skips the test where there is none.
+    static void requireOne() {
+        if (find().isEmpty()) {
             String loud = "NO BROWSER: the page is not tested. Install one of " + NAMES + " (Debian: chromium).";
             System.err.println("\n*** " + loud + " ***\n");
             abort(loud);
         }
-        return new Browser(executable.orElseThrow());
+    }
+
+    static Browser start() {
+        return new Browser(find().orElseThrow());
     }
 
     private static Optional<Path> find() {
@@ -83,11 +85,6 @@ final class Browser implements AutoCloseable {
         List<String> all = List.copyOf(complaints);
         complaints.clear();
         return all;
-    }
-
-    /// Closes all pages.
-    void closePages() {
-        browser.contexts().forEach(BrowserContext::close);
     }
 
     @Override

@@ -22,10 +22,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -33,9 +36,12 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 
 /// The page in a real browser, on a running pipeline. Pictures of it are left in `target/screenshots`.
+///
+/// Some calls of Playwright wait for ever on a browser that hangs: each test has its own, and a limit.
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 final class BrowserTest {
     private static final String SECRET = "test-secret";
-    private static final double PATIENCE_MILLIS = 90_000;
+    private static final double PATIENCE_MILLIS = 60_000;
 
     /// So high that all charts are on the screen.
     private static final int WHOLE_PAGE = 9000;
@@ -45,21 +51,22 @@ final class BrowserTest {
     @TempDir
     static Path folder;
 
-    private static Browser browser;
     private static Pipeline pipeline;
+
+    private Browser browser;
 
     @BeforeAll
     static void start() throws Exception {
-        browser = Browser.start();
+        Browser.requireOne();
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         pipeline = Pipeline.start(TestSettings.of(folder, SECRET));
         Instant midnight = Instant.now().truncatedTo(ChronoUnit.DAYS);
         for (String update : SampleMonth.before(midnight)) {
             post(update);
         }
-        Page page = open("#pipeline");
-        assertThat(page.locator("#buffered")).hasText("0");
-        browser.closePages();
+        try (Browser first = Browser.start()) {
+            assertThat(open(first, "#pipeline").locator("#buffered")).hasText("0");
+        }
     }
 
     @AfterAll
@@ -67,16 +74,19 @@ final class BrowserTest {
         if (pipeline != null) {
             pipeline.close();
         }
-        if (browser != null) {
-            browser.close();
-        }
         HTTP.close();
+    }
+
+    @BeforeEach
+    void openBrowser() {
+        browser = Browser.start();
     }
 
     @AfterEach
     void nothingWasComplainedOf() {
-        assertThat(browser.complaints()).isEmpty();
-        browser.closePages();
+        try (Browser used = browser) {
+            assertThat(used.complaints()).isEmpty();
+        }
     }
 
     @Test
@@ -261,7 +271,11 @@ final class BrowserTest {
         picture(page, "phone");
     }
 
-    private static Page open(String part) {
+    private Page open(String part) {
+        return open(browser, part);
+    }
+
+    private static Page open(Browser browser, String part) {
         // One column, few charts on the screen: the others need no answer.
         Page page = browser.open(800, 500, ColorScheme.LIGHT, "en-US");
         page.navigate(pipeline.page() + part);
