@@ -25,6 +25,7 @@ export class Chart {
   #filters = {};
   #wanted = 0;
   #shown = 0;
+  #shownFilters = null;
   #answer = null;
   #isVisible = false;
   #timer = 0;
@@ -52,7 +53,7 @@ export class Chart {
     );
     this.card.chart = this;
     this.#plot.chart = this;
-    this.#state(t("Loading."));
+    this.#state(t("Waiting for its turn."));
   }
 
   /** Begins to ask when the chart comes onto the screen. */
@@ -79,7 +80,20 @@ export class Chart {
   seen(isVisible) {
     this.#isVisible = isVisible;
     this.#load();
+    this.#tell();
   }
+
+  get isVisible() {
+    return this.#isVisible;
+  }
+
+  /** Whether it shows what its filters ask for, be it without the newest rows. */
+  get isAnswered() {
+    return this.#shownFilters === this.#filters;
+  }
+
+  /** Tells who counts the answers. */
+  #tell = () => this.card.dispatchEvent(new Event("progress", { bubbles: true }));
 
   fit() {
     if (this.#width > 0 && this.#plot.clientWidth > 0 && this.#plot.clientWidth !== this.#width) this.#draw();
@@ -103,6 +117,7 @@ export class Chart {
     const filters = this.#filters;
     const begun = performance.now();
     this.card.setAttribute("aria-busy", "true");
+    if (this.#shownFilters === null) this.#state(t("Loading."));
     try {
       const parameters = this.#question.hasPeriod ? `?${new URLSearchParams(filters)}` : "";
       this.#answer = await get(`/api/questions/${this.#question.name}${parameters}`);
@@ -114,11 +129,13 @@ export class Chart {
       this.#state(t("There is no answer: {reason}", { reason: error.message }), "warn");
     }
     this.#shown = wanted;
+    this.#shownFilters = filters;
     const took = performance.now() - begun;
     const pause = Math.max(SHORTEST_PAUSE_MILLIS, Math.min(LONGEST_PAUSE_MILLIS, took * PAUSE_FACTOR));
     // Who chooses another filter waits for nothing.
     this.#notBefore = filters === this.#filters ? performance.now() + pause : 0;
     this.card.removeAttribute("aria-busy");
+    this.#tell();
   }
 
   async #draw() {

@@ -171,6 +171,8 @@ export const PORTUGUESE = {
   // Failed records
   "Failed records": "Registros com falha",
   "Loading.": "Carregando.",
+  "Waiting for its turn.": "Aguardando a vez.",
+  "{n} of {all} charts on the screen have their answer.": "{n} de {all} gráficos na tela têm resposta.",
   "No record has failed.": "Nenhum registro falhou.",
   "Transform failed": "Falha na transformação",
   "Conversion failed": "Falha na conversão",

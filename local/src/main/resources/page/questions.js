@@ -30,7 +30,17 @@ function changed() {
   const isBackwards = from > to;
   byId("to").setAttribute("aria-invalid", String(isBackwards));
   setText("filters-note", isBackwards ? t("The last day is before the first one. Exchange the two.") : "");
-  if (!isBackwards) charts.forEach((chart) => chart.ask(filters()));
+  if (isBackwards) return;
+  const asked = filters();
+  charts.forEach((chart) => chart.ask(asked));
+  showProgress();
+}
+
+function showProgress() {
+  const onScreen = charts.filter((chart) => chart.isVisible);
+  const answered = onScreen.filter((chart) => chart.isAnswered).length;
+  setText("progress", answered === onScreen.length ? ""
+    : t("{n} of {all} charts on the screen have their answer.", { n: answered, all: onScreen.length }));
 }
 
 async function showChats() {
@@ -73,6 +83,7 @@ export async function startQuestions(inZone) {
     return choice;
   }));
   for (const id of ["chat", "from", "to"]) byId(id).addEventListener("change", changed);
+  byId("charts").addEventListener("progress", showProgress);
   const { questions } = await get("/api/questions");
   // Those that the filters are for come first.
   questions.sort((one, other) => other.hasPeriod - one.hasPeriod);

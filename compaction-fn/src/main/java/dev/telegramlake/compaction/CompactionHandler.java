@@ -45,6 +45,11 @@ public final class CompactionHandler implements RequestStreamHandler {
         this.s3 = s3;
         this.athena = athena;
         this.clock = clock;
+        loadDuckDb();
+    }
+
+    /// What takes the longest of making a handler. Done once in a process: who makes a handler later may begin with it.
+    public static void loadDuckDb() {
         DuckDb.load();
     }
 

@@ -12,7 +12,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/// Where logs go: everything from INFO to a file that is rotated, errors to the terminal as well.
+/// Where logs go: everything from INFO to a file that is rotated, errors to the terminal as well, except Trino's: why
+/// a query failed is in its answer, and what Trino could not tidy up after one that was left early is no failure.
 final class Logs {
     private static final int FILE_BYTES = 10 << 20;
     private static final int FILES = 3;
@@ -34,8 +35,13 @@ final class Logs {
         ConsoleHandler console = new ConsoleHandler();
         console.setFormatter(new OneRecordALine());
         console.setLevel(Level.SEVERE);
+        console.setFilter(Logs::isForTheTerminal);
         root.addHandler(console);
         root.setLevel(Level.INFO);
+    }
+
+    static boolean isForTheTerminal(LogRecord record) {
+        return record.getLoggerName() == null || !record.getLoggerName().startsWith("io.trino.");
     }
 
     /// Keeps what came from outside from looking like a record of its own, and from steering a terminal: only the

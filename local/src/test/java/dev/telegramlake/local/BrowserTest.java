@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,6 +113,18 @@ final class BrowserTest {
     }
 
     @Test
+    void whoWaitsSeesHowManyChartsHaveTheirAnswer() {
+        Page page = browser.open(1280, 900, ColorScheme.LIGHT, "en-US");
+        page.navigate(pipeline.page().toString());
+        Locator progress = page.locator("#progress");
+
+        assertThat(progress).hasText(Pattern.compile("^[0-9]+ of [0-9]+ charts on the screen have their answer\\.$"));
+        assertThat(page.getByText("Waiting for its turn.").first()).isAttached();
+        assertThat(progress).isEmpty();
+        assertThat(page.locator(".plot svg").first()).isVisible();
+    }
+
+    @Test
     void aDayInATooltipIsTheDayOfTheRow() {
         Page page = open("#chart-messages_per_day");
         Locator chart = page.locator("#chart-messages_per_day");
@@ -177,7 +190,7 @@ final class BrowserTest {
     void aStatementIsRunWithItsResultAndItsFile() throws IOException {
         Page page = open("#sql");
         page.locator("#tables li button").first().click();
-        assertThat(page.locator("#statement")).hasValue(java.util.regex.Pattern.compile("update_id"));
+        assertThat(page.locator("#statement")).hasValue(Pattern.compile("update_id"));
 
         page.locator("#statement")
                 .fill("SELECT * FROM (VALUES (1, '=1+1'), (-2, 'a \"b\", c'), (NULL, '＠x')) AS t (n, text)");
@@ -200,7 +213,7 @@ final class BrowserTest {
         page.locator("#run").click();
 
         assertThat(page.locator("#statement"))
-                .hasValue(java.util.regex.Pattern.compile("DATE '" + LocalDate.now(ZoneOffset.UTC) + "' AS to_day"));
+                .hasValue(Pattern.compile("DATE '" + LocalDate.now(ZoneOffset.UTC) + "' AS to_day"));
         assertThat(page.locator("#sql-result tbody")).containsText("Support");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class LogsTest {
@@ -16,5 +17,20 @@ final class LogsTest {
 
         assertThat(text).endsWith("\n").doesNotContain("\u001b", "\r").contains("forged", "forged too", "LogsTest");
         assertThat(text.lines().skip(1)).isNotEmpty().allMatch(line -> line.startsWith("  "));
+    }
+
+    @Test
+    void trinosOwnErrorsAreInTheFileOnly() {
+        assertThat(Logs.isForTheTerminal(from("io.trino.operator.HttpPageBufferClient")))
+                .isFalse();
+        assertThat(Logs.isForTheTerminal(from("dev.telegramlake.local.Pipeline")))
+                .isTrue();
+        assertThat(Logs.isForTheTerminal(from(null))).isTrue();
+    }
+
+    private static LogRecord from(@Nullable String logger) {
+        LogRecord record = new LogRecord(Level.SEVERE, "Failed");
+        record.setLoggerName(logger);
+        return record;
     }
 }

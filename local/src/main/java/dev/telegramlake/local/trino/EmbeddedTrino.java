@@ -79,17 +79,25 @@ public final class EmbeddedTrino implements AutoCloseable {
                 false,
                 new FileHiveMetastoreConfig().setCatalogDirectory("local:///").setDisableLocationChecks(true));
         TemporaryFolder folder = new TemporaryFolder("trino");
-        TestingTrinoServer server = TestingTrinoServer.builder()
-                .setProperties(SERVER)
-                .setBaseDataDir(Optional.of(folder.path()))
-                .build();
-        EmbeddedTrino trino = new EmbeddedTrino(server, folder, metastore);
+        EmbeddedTrino trino = new EmbeddedTrino(server(folder), folder, metastore);
         try {
-            server.installPlugin(new LakePlugin(metastore));
-            server.createCatalog(CATALOG, LakePlugin.CONNECTOR, settings(s3));
+            trino.server.installPlugin(new LakePlugin(metastore));
+            trino.server.createCatalog(CATALOG, LakePlugin.CONNECTOR, settings(s3));
             return trino;
         } catch (RuntimeException broken) {
             trino.close();
+            throw broken;
+        }
+    }
+
+    private static TestingTrinoServer server(TemporaryFolder folder) throws IOException {
+        try {
+            return TestingTrinoServer.builder()
+                    .setProperties(SERVER)
+                    .setBaseDataDir(Optional.of(folder.path()))
+                    .build();
+        } catch (RuntimeException broken) {
+            folder.close();
             throw broken;
         }
     }
