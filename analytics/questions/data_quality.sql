@@ -36,16 +36,21 @@ WITH parameters AS (
 )
 SELECT measure, value
 FROM (
-    SELECT 1 AS place, 'updates' AS measure, CAST(count(*) AS double) AS value FROM received
-    UNION ALL
-    SELECT 2, 'duplicates', CAST(count(*) - count(DISTINCT update_id) AS double) FROM received
-    UNION ALL
-    SELECT 3, 'more than a minute late', CAST(count_if(late_seconds > 60) AS double) FROM received
-    UNION ALL
-    SELECT 4, 'median lag in seconds', CAST(approx_percentile(late_seconds, 0.5) AS double) FROM received
-    UNION ALL
-    SELECT 5, 'of a kind that is not known', CAST(count_if(NOT known) AS double) FROM received
-    UNION ALL
-    SELECT 6, 'message numbers not seen', CAST(sum(gap) AS double) FROM gaps
+    SELECT
+        count(*) AS updates,
+        count(*) - count(DISTINCT update_id) AS duplicates,
+        count_if(late_seconds > 60) AS late,
+        approx_percentile(late_seconds, 0.5) AS median_lag,
+        count_if(NOT known) AS unknown
+    FROM received
 )
+CROSS JOIN (SELECT sum(gap) AS missing FROM gaps)
+CROSS JOIN UNNEST(ARRAY[
+    CAST(ROW('updates', updates) AS ROW(measure varchar, value double)),
+    ROW('duplicates', duplicates),
+    ROW('more than a minute late', late),
+    ROW('median lag in seconds', median_lag),
+    ROW('of a kind that is not known', unknown),
+    ROW('message numbers not seen', missing)
+]) WITH ORDINALITY AS m (measure, value, place)
 ORDER BY place

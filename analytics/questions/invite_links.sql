@@ -9,25 +9,24 @@ WITH parameters AS (
         current_date AS to_day,
         CAST(NULL AS bigint) AS chat_id
 ), changes AS (
-    SELECT v.*
+    SELECT v.*, CAST(at_timezone(v.changed_at, p.zone) AS date) BETWEEN p.from_day AND p.to_day AS is_in_period
     FROM members v
     CROSS JOIN parameters p
-    WHERE (p.chat_id IS NULL OR v.chat_id = p.chat_id)
-        AND CAST(at_timezone(v.changed_at, p.zone) AS date) BETWEEN p.from_day AND p.to_day
+    WHERE p.chat_id IS NULL OR v.chat_id = p.chat_id
+), people AS (
+    SELECT
+        max_by(invite_link, changed_at) FILTER (WHERE change = 'join' AND is_in_period) AS invite_link,
+        max(changed_at) FILTER (WHERE change = 'join' AND is_in_period) AS joined_at,
+        max(changed_at) FILTER (WHERE change = 'leave') AS left_at
+    FROM changes
+    GROUP BY chat_id, user_id
 )
 SELECT
-    coalesce(j.invite_link, 'not known') AS invite_link,
+    coalesce(invite_link, 'not known') AS invite_link,
     count(*) AS joins,
-    count_if(l.user_id IS NOT NULL) AS left_again,
-    count(*) - count_if(l.user_id IS NOT NULL) AS net
-FROM (
-    SELECT chat_id, user_id, max_by(invite_link, changed_at) AS invite_link, max(changed_at) AS changed_at
-    FROM changes
-    WHERE change = 'join'
-    GROUP BY 1, 2
-) j
-LEFT JOIN (
-    SELECT chat_id, user_id, max(changed_at) AS changed_at FROM members WHERE change = 'leave' GROUP BY 1, 2
-) l ON l.chat_id = j.chat_id AND l.user_id = j.user_id AND l.changed_at > j.changed_at
+    count_if(left_at > joined_at) AS left_again,
+    count(*) - count_if(left_at > joined_at) AS net
+FROM people
+WHERE joined_at IS NOT NULL
 GROUP BY 1
 ORDER BY 2 DESC, 1

@@ -16,22 +16,25 @@ WITH parameters AS (
     WHERE NOT m.is_service
         AND (p.chat_id IS NULL OR m.chat_id = p.chat_id)
         AND CAST(at_timezone(m.sent_at, p.zone) AS date) BETWEEN p.from_day AND p.to_day
-), top AS (
-    SELECT author_id, max_by(author_name, sent_at) AS person
+), days AS (
+    SELECT
+        author_id,
+        CAST(said_at AS date) AS day,
+        max_by(author_name, sent_at) AS name,
+        max(sent_at) AS last,
+        avg(text_length) AS average_length,
+        count(*) AS messages
     FROM said
     WHERE author_id IS NOT NULL AND text_length > 0
-    GROUP BY 1
-    ORDER BY count(*) DESC, 1
-    LIMIT 10
+    GROUP BY 1, 2
+), people AS (
+    SELECT
+        *,
+        max_by(name, last) OVER (PARTITION BY author_id) AS person,
+        sum(messages) OVER (PARTITION BY author_id) AS all_messages
+    FROM days
 )
-SELECT
-    CAST(s.said_at AS date) AS day,
-    t.author_id,
-    t.person,
-    round(avg(s.text_length), 1) AS average_length,
-    count(*) AS messages
-FROM said s
-JOIN top t ON t.author_id = s.author_id
-WHERE s.text_length > 0
-GROUP BY 1, 2, 3
+SELECT day, author_id, person, round(average_length, 1) AS average_length, messages
+FROM (SELECT *, dense_rank() OVER (ORDER BY all_messages DESC, author_id) AS place FROM people)
+WHERE place <= 10
 ORDER BY 1, 2

@@ -26,18 +26,16 @@ WITH parameters AS (
     FROM (SELECT DISTINCT author_id, CAST(date_trunc('week', day) AS date) AS week FROM days_of_people)
 )
 SELECT
-    week,
-    count_if(event = 'new') AS new,
-    count_if(event = 'returning') AS returning,
-    count_if(event = 'lost') AS lost
-FROM (
-    SELECT week, IF(week = first_week, 'new', 'returning') AS event FROM weeks
-    UNION ALL
-    SELECT week + INTERVAL '7' DAY, 'lost'
-    FROM weeks
-    WHERE next_week IS NULL OR next_week > week + INTERVAL '7' DAY
-)
-CROSS JOIN parameters
-WHERE week BETWEEN CAST(date_trunc('week', from_day) AS date) AND to_day
+    e.week,
+    count_if(e.event = 'new') AS new,
+    count_if(e.event = 'returning') AS returning,
+    count_if(e.event = 'lost') AS lost
+FROM weeks w
+CROSS JOIN UNNEST(
+    ARRAY[w.week, IF(coalesce(w.next_week > w.week + INTERVAL '7' DAY, true), w.week + INTERVAL '7' DAY)],
+    ARRAY[IF(w.week = w.first_week, 'new', 'returning'), 'lost']
+) AS e (week, event)
+CROSS JOIN parameters p
+WHERE e.week BETWEEN CAST(date_trunc('week', p.from_day) AS date) AND p.to_day
 GROUP BY 1
 ORDER BY 1

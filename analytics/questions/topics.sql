@@ -40,6 +40,6 @@ SELECT
     max(s.said_at) AS last_message
 FROM said s
 LEFT JOIN names n ON n.chat_id = s.telegram_chat_id AND n.topic_id = s.topic_id
-WHERE s.telegram_chat_id IN (SELECT telegram_chat_id FROM messages WHERE topic_id IS NOT NULL)
+WHERE s.telegram_chat_id IN (SELECT chat_id FROM updates WHERE topic_id IS NOT NULL)
 GROUP BY s.telegram_chat_id, 1, 2, 3
 ORDER BY 4 DESC, 2

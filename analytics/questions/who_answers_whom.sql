@@ -16,17 +16,18 @@ WITH parameters AS (
         AND (p.chat_id IS NULL OR m.chat_id = p.chat_id)
         AND CAST(at_timezone(m.sent_at, p.zone) AS date) BETWEEN p.from_day AND p.to_day
 ), names AS (
-    SELECT author_id, max_by(author_name, sent_at) AS name FROM messages WHERE author_name IS NOT NULL GROUP BY 1
+    SELECT map_agg(author_id, name) AS name_of
+    FROM (SELECT author_id, max_by(author_name, sent_at) AS name FROM messages WHERE author_name IS NOT NULL GROUP BY 1)
+    WHERE author_id IS NOT NULL
 )
 SELECT
     r.author_id AS from_id,
-    coalesce(f.name, CAST(r.author_id AS varchar)) AS from_person,
+    coalesce(element_at(n.name_of, r.author_id), CAST(r.author_id AS varchar)) AS from_person,
     r.reply_to_author_id AS to_id,
-    coalesce(t.name, CAST(r.reply_to_author_id AS varchar)) AS to_person,
+    coalesce(element_at(n.name_of, r.reply_to_author_id), CAST(r.reply_to_author_id AS varchar)) AS to_person,
     count(*) AS replies
 FROM said r
-LEFT JOIN names f ON f.author_id = r.author_id
-LEFT JOIN names t ON t.author_id = r.reply_to_author_id
+CROSS JOIN names n
 WHERE r.reply_to_author_id IS NOT NULL AND r.reply_to_author_id <> r.author_id
 GROUP BY 1, 2, 3, 4
 ORDER BY 5 DESC, 1, 3

@@ -172,7 +172,7 @@ export const PORTUGUESE = {
   "Failed records": "Registros com falha",
   "Loading.": "Carregando.",
   "Waiting for its turn.": "Aguardando a vez.",
-  "{n} of {all} charts on the screen have their answer.": "{n} de {all} gráficos na tela têm resposta.",
+  "{n} of {all} charts loaded.": "{n} de {all} gráficos carregados.",
   "No record has failed.": "Nenhum registro falhou.",
   "Transform failed": "Falha na transformação",
   "Conversion failed": "Falha na conversão",

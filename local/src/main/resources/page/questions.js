@@ -40,7 +40,7 @@ function showProgress() {
   const onScreen = charts.filter((chart) => chart.isVisible);
   const answered = onScreen.filter((chart) => chart.isAnswered).length;
   setText("progress", answered === onScreen.length ? ""
-    : t("{n} of {all} charts on the screen have their answer.", { n: answered, all: onScreen.length }));
+    : t("{n} of {all} charts loaded.", { n: answered, all: onScreen.length }));
 }
 
 async function showChats() {

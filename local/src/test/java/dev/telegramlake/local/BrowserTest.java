@@ -113,12 +113,12 @@ final class BrowserTest {
     }
 
     @Test
-    void whoWaitsSeesHowManyChartsHaveTheirAnswer() {
+    void whoWaitsSeesHowManyChartsAreLoaded() {
         Page page = browser.open(1280, 900, ColorScheme.LIGHT, "en-US");
         page.navigate(pipeline.page().toString());
         Locator progress = page.locator("#progress");
 
-        assertThat(progress).hasText(Pattern.compile("^[0-9]+ of [0-9]+ charts on the screen have their answer\\.$"));
+        assertThat(progress).hasText(Pattern.compile("^[0-9]+ of [0-9]+ charts loaded\\.$"));
         assertThat(page.getByText("Waiting for its turn.").first()).isAttached();
         assertThat(progress).isEmpty();
         assertThat(page.locator(".plot svg").first()).isVisible();
