@@ -22,8 +22,8 @@ WITH parameters AS (
     FROM said
     WHERE is_question AND NOT author_is_bot AND forward_origin IS NULL AND reply_to_message_id IS NULL
 ), thanks AS (
-    -- Who asked thanks the answer in words, or reacts to it with pleasure.
-    SELECT DISTINCT telegram_chat_id, reply_to_message_id AS message_id, author_id
+    -- Who thanked for which message, in words or by reacting to it with pleasure. Those who asked count.
+    SELECT telegram_chat_id, reply_to_message_id AS message_id, author_id
     FROM messages
     WHERE regexp_like(text, '(?i)\b(thanks?|thank you|thx|obrigad[oa]|valeu|vlw|gracias|funcionou|it works|worked|resolvido|solved)\b')
     UNION

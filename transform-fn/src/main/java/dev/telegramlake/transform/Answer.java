@@ -2,14 +2,13 @@ package dev.telegramlake.transform;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Base64;
 
 /// The answer to a batch, never larger than Lambda allows: one that is makes Firehose put the whole batch into the
-/// error
-/// output.
+/// error output.
 ///
 /// Rows fill it up to [#ROWS_LIMIT], which leaves room to say of the records after them that they failed. Where even
 /// that room is used up, a record is left out: Firehose puts it into the error output too, as
@@ -18,6 +17,8 @@ import java.util.Base64;
 /// A row is at most four times as large as its update (each quote of the payload is escaped again, and what a column
 /// holds comes a second and perhaps a third time), and base64 adds a third. So the largest record that Firehose takes,
 /// 1,000 KiB, has a place in an answer of its own.
+///
+/// It is written as it comes: where the function throws in the end, Lambda sends nothing of it.
 final class Answer implements AutoCloseable {
     /// Bytes that rows may fill.
     static final int ROWS_LIMIT = 5_700_000;
@@ -32,11 +33,12 @@ final class Answer implements AutoCloseable {
     /// What ends the answer.
     private static final int END = 2;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * 1024);
+    private final CountingStream written;
     private final JsonGenerator generator;
 
-    Answer(JsonFactory json) throws IOException {
-        generator = json.createGenerator(bytes);
+    Answer(JsonFactory json, OutputStream out) throws IOException {
+        written = new CountingStream(out);
+        generator = json.createGenerator(written);
         generator.writeStartObject();
         generator.writeArrayFieldStart("records");
     }
@@ -69,16 +71,32 @@ final class Answer implements AutoCloseable {
     }
 
     private boolean fits(String recordId, long data, int limit) {
-        return bytes.size() + generator.getOutputBuffered() + MEMBERS + recordId.length() + data + END <= limit;
+        return written.bytes + generator.getOutputBuffered() + MEMBERS + recordId.length() + data + END <= limit;
     }
 
-    void writeTo(OutputStream out) throws IOException {
-        generator.close();
-        bytes.writeTo(out);
-    }
-
+    /// Ends the answer, and closes the stream.
     @Override
     public void close() throws IOException {
         generator.close();
+    }
+
+    private static final class CountingStream extends FilterOutputStream {
+        private long bytes;
+
+        private CountingStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] some, int offset, int length) throws IOException {
+            out.write(some, offset, length);
+            bytes += length;
+        }
     }
 }

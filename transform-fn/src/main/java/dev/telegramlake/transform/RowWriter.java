@@ -1,45 +1,72 @@
 package dev.telegramlake.transform;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.telegramlake.schema.Column;
 import dev.telegramlake.schema.UpdatesTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
 /// Writes a row as the JSON that Firehose's conversion to Parquet reads.
+///
+/// To make a generator costs a tenth of what a row costs: each thread keeps its own.
 final class RowWriter {
+    private static final ThreadLocal<RowWriter> OF_THREAD = ThreadLocal.withInitial(RowWriter::new);
+
+    /// An emoji is written in 4 bytes, not in the 12 of two escapes. Nothing stands between two rows.
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .rootValueSeparator((String) null)
+            .build();
+
     private static final SerializableString[] NAMES = UpdatesTable.COLUMNS.stream()
             .map(Column::name)
             .map(SerializedString::new)
             .toArray(SerializableString[]::new);
 
-    private final JsonFactory json;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
+    private final JsonGenerator generator;
 
-    RowWriter(JsonFactory json) {
-        this.json = json;
+    private RowWriter() {
+        try {
+            generator = JSON.createGenerator(bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
-    byte[] write(Row row) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
-        try (JsonGenerator generator = json.createGenerator(bytes)) {
-            generator.writeStartObject();
-            for (int slot = 0; slot < NAMES.length; slot++) {
-                Object value = row.get(slot);
-                if (value != null) {
-                    generator.writeFieldName(NAMES[slot]);
-                    write(generator, value);
-                }
-            }
-            generator.writeEndObject();
+    static byte[] write(Row row) throws IOException {
+        try {
+            return OF_THREAD.get().json(row);
+        } catch (IOException | RuntimeException broken) {
+            OF_THREAD.remove(); // it is in the middle of a row
+            throw broken;
         }
-        return bytes.toByteArray();
+    }
+
+    private byte[] json(Row row) throws IOException {
+        generator.writeStartObject();
+        for (int slot = 0; slot < NAMES.length; slot++) {
+            Object value = row.get(slot);
+            if (value != null) {
+                generator.writeFieldName(NAMES[slot]);
+                write(generator, value);
+            }
+        }
+        generator.writeEndObject();
+        generator.flush();
+        byte[] json = bytes.toByteArray();
+        bytes.reset();
+        return json;
     }
 
     private static void write(JsonGenerator generator, Object value) throws IOException {

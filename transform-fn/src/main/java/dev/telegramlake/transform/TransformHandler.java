@@ -46,7 +46,7 @@ public final class TransformHandler implements RequestStreamHandler {
     public void handleRequest(InputStream event, OutputStream out, Context context) throws IOException {
         BatchLog log = new BatchLog(json);
         try (JsonParser parser = json.createParser(event);
-                Answer answer = new Answer(json)) {
+                Answer answer = new Answer(json, out)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new JsonParseException(parser, "The event is not a JSON object");
             }
@@ -57,7 +57,6 @@ public final class TransformHandler implements RequestStreamHandler {
                     parser.skipChildren();
                 }
             }
-            answer.writeTo(out);
         }
         context.getLogger().log(log.line(clock.instant()));
     }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.telegramlake.schema.ContentType;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +23,12 @@ final class UpdateFlattener {
     private static final int CONTENT_TYPE = Row.slot("content_type");
     private static final int PAYLOAD = Row.slot("payload");
 
-    /// UTF-8 alone is read: what looks like UTF-16 is not guessed at. An emoji is written in 4 bytes, not in the 12
-    /// of two escapes.
+    /// UTF-8 alone is read: what looks like UTF-16 is not guessed at.
     private final JsonFactory json = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
     private final FlatteningPlan plan = new FlatteningPlan();
-    private final RowWriter writer = new RowWriter(json);
 
     /// Flattens one update.
     ///
@@ -51,7 +47,8 @@ final class UpdateFlattener {
         }
         Rules.apply(row, arrivalMillis);
         row.put(PAYLOAD, payload);
-        return new FlatUpdate(writer.write(row), kind, plan.kind(kind).known(), row.unknownFields(), row.mismatches());
+        return new FlatUpdate(
+                RowWriter.write(row), kind, plan.kind(kind).known(), row.unknownFields(), row.mismatches());
     }
 
     private Row read(Payload payload) throws BadRecordException, IOException {

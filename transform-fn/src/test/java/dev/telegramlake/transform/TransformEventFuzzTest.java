@@ -43,7 +43,6 @@ final class TransformEventFuzzTest {
             handler.handleRequest(new ByteArrayInputStream(bytes), out, context);
         } catch (IOException garbage) {
             assertThat(event).as("the event that was refused with: %s", garbage).isNull();
-            assertThat(out.size()).isZero();
             return;
         }
         List<JsonNode> answers = new ArrayList<>();
