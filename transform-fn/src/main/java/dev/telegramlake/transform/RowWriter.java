@@ -45,12 +45,11 @@ final class RowWriter {
     }
 
     static byte[] write(Row row) throws IOException {
-        try {
-            return OF_THREAD.get().json(row);
-        } catch (IOException | RuntimeException broken) {
-            OF_THREAD.remove(); // it is in the middle of a row
-            throw broken;
-        }
+        RowWriter writer = OF_THREAD.get();
+        OF_THREAD.remove(); // one that fails in the middle of a row is not used again
+        byte[] json = writer.json(row);
+        OF_THREAD.set(writer);
+        return json;
     }
 
     private byte[] json(Row row) throws IOException {
