@@ -67,9 +67,9 @@ final class Queries {
 
     /// Lands the day in all layouts, and measures.
     ///
-    /// @param arguments landing files (560), messages in each (2)
+    /// @param arguments landing files (1440), messages in each (2)
     public static void main(String[] arguments) {
-        int files = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 560;
+        int files = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_440;
         int messages = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2;
         try (TemporaryFolder folder = new TemporaryFolder("queries-bench");
                 Pipeline pipeline = DayContest.pipeline(folder.path());

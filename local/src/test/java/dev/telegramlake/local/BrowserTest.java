@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.telegramlake.analytics.Catalog;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -115,11 +117,16 @@ final class BrowserTest {
     @Test
     void whoWaitsSeesHowManyChartsAreLoaded() {
         Page page = browser.open(1280, 900, ColorScheme.LIGHT, "en-US");
+        List<Route> held = new ArrayList<>();
+        page.route("**/api/questions/*", held::add);
         page.navigate(pipeline.page().toString());
         Locator progress = page.locator("#progress");
 
-        assertThat(progress).hasText(Pattern.compile("^[0-9]+ of [0-9]+ charts loaded\\.$"));
-        assertThat(page.getByText("Waiting for its turn.").first()).isAttached();
+        assertThat(progress).hasText(Pattern.compile("^0 of [0-9]+ charts loaded\\.$"));
+        assertThat(page.getByText("Loading.").first()).isVisible();
+        assertThat(page.getByText("Waiting for its turn.").first()).isVisible();
+        page.unroute("**/api/questions/*");
+        held.forEach(Route::resume);
         assertThat(progress).isEmpty();
         assertThat(page.locator(".plot svg").first()).isVisible();
     }
