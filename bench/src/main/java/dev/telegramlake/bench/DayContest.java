@@ -4,6 +4,7 @@ import dev.telegramlake.bench.contest.Contest;
 import dev.telegramlake.bench.contest.Machine;
 import dev.telegramlake.bench.contest.OneRun;
 import dev.telegramlake.bench.contest.Spread;
+import dev.telegramlake.local.EnginePlace;
 import dev.telegramlake.local.Pipeline;
 import dev.telegramlake.local.PipelineSettings;
 import dev.telegramlake.local.disk.TemporaryFolder;
@@ -60,7 +61,8 @@ final class DayContest implements AutoCloseable {
                 Duration.ofSeconds(60),
                 Optional.empty(),
                 Set.of(),
-                ZoneOffset.UTC));
+                ZoneOffset.UTC,
+                EnginePlace.THIS_PROCESS));
     }
 
     S3Client s3() {

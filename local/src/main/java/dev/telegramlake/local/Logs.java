@@ -20,7 +20,8 @@ final class Logs {
 
     private Logs() {}
 
-    static void into(Path folder) throws IOException {
+    /// @param name of the files
+    static void into(Path folder, String name) throws IOException {
         Files.createDirectories(folder);
         EmbeddedTrino.leaveTheTerminal();
         Logger root = Logger.getLogger("");
@@ -28,7 +29,7 @@ final class Logs {
             root.removeHandler(handler);
             handler.close();
         }
-        FileHandler file = new LogFile(folder.resolve("lake-%g.log").toString());
+        FileHandler file = new LogFile(folder.resolve(name + "-%g.log").toString());
         file.setFormatter(new OneRecordALine());
         file.setLevel(Level.INFO);
         root.addHandler(file);

@@ -4,22 +4,26 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.telegramlake.compaction.CompactionHandler;
 import dev.telegramlake.compaction.CompactionSettings;
-import dev.telegramlake.local.athena.Athena;
 import dev.telegramlake.local.compaction.CompactionApi;
 import dev.telegramlake.local.compaction.CompactionRuns;
+import dev.telegramlake.local.engine.Engine;
+import dev.telegramlake.local.engine.EngineClient;
+import dev.telegramlake.local.engine.EngineProcess;
+import dev.telegramlake.local.engine.EngineSettings;
+import dev.telegramlake.local.engine.QueryEngine;
 import dev.telegramlake.local.firehose.DeliveryCounts;
 import dev.telegramlake.local.firehose.DeliveryListener;
 import dev.telegramlake.local.firehose.DeliveryStream;
 import dev.telegramlake.local.firehose.DeliveryStreamSettings;
 import dev.telegramlake.local.firehose.Firehose;
 import dev.telegramlake.local.gateway.WebhookGateway;
+import dev.telegramlake.local.http.HttpServer;
 import dev.telegramlake.local.lambda.LocalFunction;
 import dev.telegramlake.local.page.FailureReasons;
 import dev.telegramlake.local.page.PageApi;
 import dev.telegramlake.local.page.StatusApi;
 import dev.telegramlake.local.page.WebhookToSql;
 import dev.telegramlake.local.s3.ObjectStore;
-import dev.telegramlake.local.trino.EmbeddedTrino;
 import dev.telegramlake.local.wire.AwsEndpoint;
 import dev.telegramlake.local.wire.LocalClients;
 import dev.telegramlake.local.wire.OwnHost;
@@ -89,7 +93,7 @@ public final class Pipeline implements AutoCloseable {
 
     private void start() throws StartException, IOException {
         DataFolder data = opened(DataFolder.open(settings.data()));
-        Logs.into(data.logs());
+        Logs.into(data.logs(), "lake");
         // A second of a start, beside Trino's, which leaves a half of two processors idle.
         Thread.ofPlatform().name("load-duckdb").daemon().start(CompactionHandler::loadDuckDb);
         secret = settings.secret().isPresent() ? settings.secret().get() : data.secret();
@@ -102,14 +106,13 @@ public final class Pipeline implements AutoCloseable {
         ObjectStore objects = opened(ObjectStore.start(data.objects(), settings.host(), settings.s3Port()));
         s3 = objects.endpoint();
         S3Client s3Client = opened(ObjectStore.client(routes.to("s3", s3)));
-        EmbeddedTrino trino = opened(EmbeddedTrino.start(data.catalog(), s3));
-        Athena athena = opened(new Athena(trino, s3Client, clock));
-        UpdatesCatalog catalog = new UpdatesCatalog(athena);
+        EngineClient engine = opened(new EngineClient(opened(engine(data))));
+        UpdatesCatalog catalog = new UpdatesCatalog(engine::run);
         catalog.create(LocalDate.ofInstant(clock.instant(), settings.zone()));
 
-        WebhookToSql lag = opened(new WebhookToSql(trino, settings.zone(), clock));
+        WebhookToSql lag = opened(new WebhookToSql(engine, settings.zone(), clock));
         DeliveryStream stream = opened(deliveryStream(data, s3Client, catalog, lag));
-        AwsEndpoint endpoint = new AwsEndpoint(new OwnHost(settings.host()), List.of(new Firehose(stream), athena));
+        AwsEndpoint endpoint = new AwsEndpoint(new OwnHost(settings.host()), List.of(new Firehose(stream), engine));
         awsPort = opened(HttpServer.start(
                         settings.host(), settings.awsPort(), config -> config.routes.post("/", endpoint::handle)))
                 .port();
@@ -118,9 +121,16 @@ public final class Pipeline implements AutoCloseable {
         WebhookGateway gateway = new WebhookGateway(webhookFunction(), clock);
         CompactionRuns compactions = opened(compactionRuns(s3Client));
         StatusApi status = new StatusApi(stream, gateway.counts(), compactions::last, lag, reasons, facts);
-        PageApi page =
-                opened(new PageApi(new OwnHost(settings.host()), status, trino, s3Client, settings.zone(), clock));
+        PageApi page = new PageApi(new OwnHost(settings.host()), status, engine);
         port = opened(front(page, new CompactionApi(compactions), gateway)).port();
+    }
+
+    private Engine engine(DataFolder data) throws IOException {
+        EngineSettings engine = new EngineSettings(data.catalog(), s3, settings.zone(), data.logs());
+        return switch (settings.engine()) {
+            case OWN_PROCESS -> EngineProcess.start(EngineMain.class, engine);
+            case THIS_PROCESS -> QueryEngine.start(engine, clock, () -> {});
+        };
     }
 
     private DeliveryStream deliveryStream(DataFolder data, S3Client s3Client, UpdatesCatalog catalog, WebhookToSql lag)

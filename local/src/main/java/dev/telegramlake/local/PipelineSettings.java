@@ -24,13 +24,15 @@ public record PipelineSettings(
         Duration buffer,
         Optional<String> secret,
         Set<Long> allowedChats,
-        ZoneId zone) {
+        ZoneId zone,
+        EnginePlace engine) {
     public PipelineSettings {
         requireNonNull(data, "data is null");
         requireNonNull(host, "host is null");
         requireNonNull(buffer, "buffer is null");
         requireNonNull(secret, "secret is null");
         requireNonNull(zone, "zone is null");
+        requireNonNull(engine, "engine is null");
         allowedChats = Set.copyOf(allowedChats);
     }
 }

@@ -1,34 +1,35 @@
 package dev.telegramlake.local;
 
 import dev.telegramlake.analytics.Catalog;
-import dev.telegramlake.local.athena.Athena;
 import dev.telegramlake.schema.Column;
 import dev.telegramlake.schema.ErrorTable;
 import dev.telegramlake.schema.Lake;
 import dev.telegramlake.schema.UpdatesTable;
 import java.time.LocalDate;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Makes the database, the table `updates`, its partitions and the views, as the stack does in the Glue Data Catalog.
 public final class UpdatesCatalog {
-    private final Athena athena;
+    private final Consumer<String> athena;
 
-    UpdatesCatalog(Athena athena) {
+    /// @param athena runs a statement to its end
+    UpdatesCatalog(Consumer<String> athena) {
         this.athena = athena;
     }
 
     /// Makes what is missing, the partition of the day included.
     void create(LocalDate today) {
-        athena.run("CREATE DATABASE IF NOT EXISTS " + UpdatesTable.DATABASE);
-        athena.run(createTable());
+        athena.accept("CREATE DATABASE IF NOT EXISTS " + UpdatesTable.DATABASE);
+        athena.accept(createTable());
         addDay(today);
-        ErrorTable.ALL.forEach(table -> athena.run(createTable(table)));
-        Catalog.views().values().forEach(athena::run);
+        ErrorTable.ALL.forEach(table -> athena.accept(createTable(table)));
+        Catalog.views().values().forEach(athena);
     }
 
     /// Makes the partition of a day, so that its first file is seen at once.
     void addDay(LocalDate day) {
-        athena.run("ALTER TABLE %s.%s ADD IF NOT EXISTS PARTITION (%s = '%s')"
+        athena.accept("ALTER TABLE %s.%s ADD IF NOT EXISTS PARTITION (%s = '%s')"
                 .formatted(UpdatesTable.DATABASE, UpdatesTable.NAME, UpdatesTable.PARTITION_KEY, day));
     }
 

@@ -52,7 +52,8 @@ final class PageApiTest {
                 Duration.ofSeconds(1),
                 Optional.of(SECRET),
                 Set.of(),
-                ZoneId.of("America/Sao_Paulo")));
+                ZoneId.of("America/Sao_Paulo"),
+                EnginePlace.OWN_PROCESS));
         long now = Instant.now().getEpochSecond();
         for (int i = 0; i < 3; i++) {
             webhook("""

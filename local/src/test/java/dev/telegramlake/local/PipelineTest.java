@@ -188,7 +188,8 @@ final class PipelineTest {
                 Duration.ofSeconds(1),
                 Optional.empty(),
                 Set.of(),
-                ZoneOffset.UTC);
+                ZoneOffset.UTC,
+                EnginePlace.THIS_PROCESS);
 
         assertThatThrownBy(() -> Pipeline.start(taken))
                 .isInstanceOf(StartException.class)

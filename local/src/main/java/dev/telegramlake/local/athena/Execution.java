@@ -1,12 +1,11 @@
 package dev.telegramlake.local.athena;
 
+import dev.telegramlake.local.trino.SqlScanner;
 import dev.telegramlake.local.trino.TrinoQuery;
 import dev.telegramlake.local.trino.TrinoStatistics;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One statement, from its submission on. Safe for use by many threads.
@@ -18,9 +17,6 @@ final class Execution {
         FAILED,
         CANCELLED
     }
-
-    private static final Pattern LEADING_COMMENTS =
-            Pattern.compile("^(?:\\s++|--[^\\n]*+|/\\*.*?\\*/)++", Pattern.DOTALL);
 
     private final String id;
     private final String sql;
@@ -68,9 +64,7 @@ final class Execution {
 
     /// DML, DDL or UTILITY, by the statement's first word behind comments.
     String statementType() {
-        String statement = LEADING_COMMENTS.matcher(sql).replaceFirst("");
-        String first = statement.split("[\\s(]", 2)[0].toUpperCase(Locale.ROOT);
-        return switch (first) {
+        return switch (SqlScanner.firstWord(sql)) {
             case "SELECT", "WITH", "VALUES", "TABLE", "UNLOAD", "" -> "DML";
             case "SHOW", "DESCRIBE", "DESC", "EXPLAIN" -> "UTILITY";
             default -> "DDL";

@@ -1,5 +1,6 @@
 package dev.telegramlake.local.cli;
 
+import dev.telegramlake.local.EnginePlace;
 import dev.telegramlake.local.PipelineSettings;
 import dev.telegramlake.schema.PipelineSetup;
 import java.time.Duration;
@@ -79,7 +80,8 @@ final class StartOptions {
                 Duration.ofSeconds(buffer),
                 Optional.ofNullable(secret),
                 new HashSet<>(allowedChats),
-                zone);
+                zone,
+                EnginePlace.OWN_PROCESS);
     }
 
     /// The secret, if Telegram would take it.

@@ -1,5 +1,6 @@
 package dev.telegramlake.local.page;
 
+import dev.telegramlake.local.http.RefusedException;
 import dev.telegramlake.local.wire.OwnHost;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;

@@ -7,6 +7,7 @@ import dev.telegramlake.local.firehose.DeliveryCounts;
 import dev.telegramlake.local.firehose.DeliveryStream;
 import dev.telegramlake.local.firehose.FailedRecord;
 import dev.telegramlake.local.gateway.WebhookCounts;
+import dev.telegramlake.local.http.JsonAnswers;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class StatusApi {
                 .ifPresent(measured -> status.putObject("webhookToSql")
                         .put("millis", measured.duration().toMillis())
                         .put("measured", measured.at().toString()));
-        PageApi.answer(http, status);
+        JsonAnswers.write(http, status);
     }
 
     /// `GET /api/failed`: the records that were not made into rows since the start, newest last.
@@ -92,7 +93,7 @@ public final class StatusApi {
                     .put("attempts", record.attempts())
                     .put("object", record.objectKey());
         }
-        PageApi.answer(http, answer);
+        JsonAnswers.write(http, answer);
     }
 
     private static @Nullable String text(Optional<String> value) {

@@ -1,7 +1,7 @@
 package dev.telegramlake.local.page;
 
+import dev.telegramlake.local.engine.EngineClient;
 import dev.telegramlake.local.firehose.DeliveryCounts;
-import dev.telegramlake.local.trino.EmbeddedTrino;
 import dev.telegramlake.schema.UpdatesTable;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public final class WebhookToSql implements AutoCloseable {
     /// @param at when the row was first seen
     public record Lag(Duration duration, Instant at) {}
 
-    private final LakeQueries queries;
+    private final EngineClient engine;
     private final ZoneId zone;
     private final InstantSource clock;
     private final ExecutorService prober = Executors.newSingleThreadExecutor(
@@ -43,8 +43,8 @@ public final class WebhookToSql implements AutoCloseable {
     private volatile Optional<Lag> newest = Optional.empty();
 
     /// @param zone in which the days of the partitions begin
-    public WebhookToSql(EmbeddedTrino trino, ZoneId zone, InstantSource clock) {
-        this.queries = new LakeQueries(trino, ATTENTION);
+    public WebhookToSql(EngineClient engine, ZoneId zone, InstantSource clock) {
+        this.engine = engine;
         this.zone = zone;
         this.clock = clock;
     }
@@ -61,15 +61,13 @@ public final class WebhookToSql implements AutoCloseable {
 
     private void measure(Instant arrival) {
         try {
-            boolean isSeen = !queries.run(
-                            "SELECT 1 FROM %s WHERE %s >= DATE '%s' AND arrival_time = TIMESTAMP '%s' LIMIT 1"
-                                    .formatted(
-                                            UpdatesTable.NAME,
-                                            UpdatesTable.PARTITION_KEY,
-                                            arrival.atZone(zone).toLocalDate(),
-                                            SQL_TIMESTAMP.format(arrival)))
-                    .rows()
-                    .isEmpty();
+            boolean isSeen =
+                    engine.hasRow("SELECT 1 FROM %s WHERE %s >= DATE '%s' AND arrival_time = TIMESTAMP '%s' LIMIT 1"
+                            .formatted(
+                                    UpdatesTable.NAME,
+                                    UpdatesTable.PARTITION_KEY,
+                                    arrival.atZone(zone).toLocalDate(),
+                                    SQL_TIMESTAMP.format(arrival)));
             if (isSeen) {
                 Instant now = clock.instant();
                 newest = Optional.of(new Lag(Duration.between(arrival, now), now));
@@ -92,6 +90,5 @@ public final class WebhookToSql implements AutoCloseable {
     @Override
     public void close() {
         prober.shutdownNow();
-        queries.close();
     }
 }

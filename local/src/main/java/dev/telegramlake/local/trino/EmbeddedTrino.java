@@ -1,5 +1,7 @@
 package dev.telegramlake.local.trino;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.telegramlake.local.disk.TemporaryFolder;
 import dev.telegramlake.local.wire.LocalCredentials;
 import io.airlift.log.Logging;
@@ -15,9 +17,11 @@ import io.trino.filesystem.switching.SwitchingFileSystemFactory;
 import io.trino.metastore.HiveMetastore;
 import io.trino.plugin.hive.metastore.file.FileHiveMetastore;
 import io.trino.plugin.hive.metastore.file.FileHiveMetastoreConfig;
+import io.trino.server.testing.FactoryConfiguration;
 import io.trino.server.testing.TestingTrinoServer;
 import io.trino.spi.NodeVersion;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -29,8 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
 
-/// One Trino node in the process, reachable on a free loopback port only, with the catalog [#CATALOG] over the local
-/// S3 server.
+/// One Trino node in the process, which answers nobody else, with the catalog [#CATALOG] over the local S3 server.
 ///
 /// The metastore is one object that Trino and the callers of [#metastore] share, and its methods exclude each other:
 /// a query sees a partition as it was before a change or as it is after, never in between.
@@ -48,12 +51,33 @@ public final class EmbeddedTrino implements AutoCloseable {
     private final TestingTrinoServer server;
     private final TemporaryFolder folder;
     private final HiveMetastore metastore;
-    private final OkHttpClient http = new OkHttpClient();
+    private final OkHttpClient http;
 
-    private EmbeddedTrino(TestingTrinoServer server, TemporaryFolder folder, HiveMetastore metastore) {
+    private EmbeddedTrino(
+            TestingTrinoServer server, OwnClientsOnly guard, TemporaryFolder folder, HiveMetastore metastore) {
         this.server = server;
         this.folder = folder;
         this.metastore = metastore;
+        this.http = new OkHttpClient.Builder()
+                .addInterceptor(chain -> chain.proceed(chain.request()
+                        .newBuilder()
+                        .header(OwnClientsOnly.HEADER, guard.secret())
+                        .build()))
+                .build();
+    }
+
+    /// Whose query it is. What each may do stands in `access-rules.json`; neither may see Trino's own catalogs.
+    public enum User {
+        /// May read and write tables, and owns the views.
+        OWNER("telegram-lake"),
+        /// May read tables, and call functions that compute a value.
+        READER("reader");
+
+        private final String trinoName;
+
+        User(String trinoName) {
+            this.trinoName = trinoName;
+        }
     }
 
     /// Trino would take over the log and the standard streams when it starts, and say so on the terminal. It does
@@ -79,7 +103,8 @@ public final class EmbeddedTrino implements AutoCloseable {
                 false,
                 new FileHiveMetastoreConfig().setCatalogDirectory("local:///").setDisableLocationChecks(true));
         TemporaryFolder folder = new TemporaryFolder("trino");
-        EmbeddedTrino trino = new EmbeddedTrino(server(folder), folder, metastore);
+        OwnClientsOnly guard = new OwnClientsOnly();
+        EmbeddedTrino trino = new EmbeddedTrino(server(folder, guard), guard, folder, metastore);
         try {
             trino.server.installPlugin(new LakePlugin(metastore));
             trino.server.createCatalog(CATALOG, LakePlugin.CONNECTOR, settings(s3));
@@ -90,16 +115,30 @@ public final class EmbeddedTrino implements AutoCloseable {
         }
     }
 
-    private static TestingTrinoServer server(TemporaryFolder folder) throws IOException {
+    private static TestingTrinoServer server(TemporaryFolder folder, OwnClientsOnly guard) throws IOException {
         try {
             return TestingTrinoServer.builder()
                     .setProperties(SERVER)
+                    .setAdditionalModule(guard)
+                    .setSystemAccessControlConfiguration(Optional.of(new FactoryConfiguration(
+                            "file",
+                            Map.of("security.config-file", accessRules(folder).toString()))))
                     .setBaseDataDir(Optional.of(folder.path()))
                     .build();
-        } catch (RuntimeException broken) {
+        } catch (IOException | RuntimeException broken) {
             folder.close();
             throw broken;
         }
+    }
+
+    /// Trino reads them from a file.
+    private static Path accessRules(TemporaryFolder folder) throws IOException {
+        Path file = folder.path().resolve("access-rules.json");
+        try (InputStream rules =
+                requireNonNull(EmbeddedTrino.class.getResourceAsStream("access-rules.json"), "no access rules")) {
+            Files.copy(rules, file);
+        }
+        return file;
     }
 
     /// The metastore keeps its own files on the disk, and looks whether tables' folders are there in S3.
@@ -131,25 +170,46 @@ public final class EmbeddedTrino implements AutoCloseable {
                 Map.entry("hive.recursive-directories", "true"));
     }
 
+    /// Where Trino listens.
+    URI address() {
+        return server.getBaseUrl();
+    }
+
     /// Databases, tables and partitions, shared with Trino.
     public HiveMetastore metastore() {
         return metastore;
     }
 
-    /// Begins a query.
+    /// Begins a query of the owner.
     ///
     /// @param schema the database that names without one are looked for in
-    public TrinoQuery execute(String sql, String schema) {
-        return execute(sql, schema, Map.of());
+    /// @throws TrinoQueryException where it is beyond [StatementLimits]
+    public TrinoQuery execute(String sql, String schema) throws TrinoQueryException {
+        return execute(sql, schema, User.OWNER);
     }
 
     /// Begins a query.
     ///
+    /// @param schema the database that names without one are looked for in
+    /// @throws TrinoQueryException where it is beyond [StatementLimits]
+    public TrinoQuery execute(String sql, String schema, User user) throws TrinoQueryException {
+        return execute(sql, schema, user, Map.of());
+    }
+
+    /// Begins a query of the owner.
+    ///
     /// @param properties of the session, such as `awsdatacatalog.compression_codec`
-    public TrinoQuery execute(String sql, String schema, Map<String, String> properties) {
+    /// @throws TrinoQueryException where it is beyond [StatementLimits]
+    public TrinoQuery execute(String sql, String schema, Map<String, String> properties) throws TrinoQueryException {
+        return execute(sql, schema, User.OWNER, properties);
+    }
+
+    private TrinoQuery execute(String sql, String schema, User user, Map<String, String> properties)
+            throws TrinoQueryException {
+        StatementLimits.require(sql);
         ClientSession session = ClientSession.builder()
                 .server(server.getBaseUrl())
-                .user(Optional.of("telegram-lake"))
+                .user(Optional.of(user.trinoName))
                 .source("telegram-lake")
                 .catalog(CATALOG)
                 .schema(schema)

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// A query that Trino is running.
 public final class TrinoQuery implements AutoCloseable {
     private final StatementClient client;
+    private final String id;
 
     TrinoQuery(StatementClient client) {
         this.client = client;
+        this.id = client.currentStatusInfo().getId();
     }
 
     /// Reads the result to its end, on the calling thread.
@@ -48,6 +50,14 @@ public final class TrinoQuery implements AutoCloseable {
     /// What the query has cost so far. May be called by any thread.
     public TrinoStatistics statistics() {
         return statistics(client.getStats());
+    }
+
+    /// Whether Trino plans or schedules the query, also after it was told to stop: its threads bear the query's name
+    /// meanwhile. May be called by any thread.
+    public boolean isWorking() {
+        String name = "Query-" + id;
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith(name));
     }
 
     /// Stops the query. May be called by any thread, also after its end.

@@ -1,5 +1,6 @@
 package dev.telegramlake.local.ledger;
 
+import dev.telegramlake.local.EnginePlace;
 import dev.telegramlake.local.FullDisk;
 import dev.telegramlake.local.Pipeline;
 import dev.telegramlake.local.PipelineSettings;
@@ -61,7 +62,8 @@ final class PipelineProcess {
                 Duration.ofSeconds(1),
                 Optional.of(SECRET),
                 chats,
-                ZoneOffset.UTC);
+                ZoneOffset.UTC,
+                EnginePlace.THIS_PROCESS);
         say("ready " + start(Kind.valueOf(arguments[0].toUpperCase(Locale.ROOT)), settings, clock, routes));
         obey(clock, disk);
         Runtime.getRuntime().halt(0);

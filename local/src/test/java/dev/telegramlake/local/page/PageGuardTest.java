@@ -2,6 +2,7 @@ package dev.telegramlake.local.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telegramlake.local.http.RefusedException;
 import dev.telegramlake.local.wire.OwnHost;
 import io.javalin.Javalin;
 import java.io.IOException;

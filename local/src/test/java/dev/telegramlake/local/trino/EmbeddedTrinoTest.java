@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telegramlake.local.s3.ObjectStore;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 final class EmbeddedTrinoTest {
@@ -74,6 +80,92 @@ final class EmbeddedTrinoTest {
                     assertThat(error.isUserError()).isTrue();
                     assertThat(error).hasMessage("line 1:8: Column 'x' cannot be resolved");
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /v1/info",
+                "GET /v1/status",
+                "GET /v1/node",
+                "GET /ui/",
+                "GET /v1/query",
+                "GET /v1/jmx/mbean",
+                "GET //v1/info",
+                "GET /v1/info;x=y",
+                "POST /v1/statement",
+                "POST /v1/task/1.0.0.0",
+                "PUT /v1/info/state",
+                "OPTIONS /v1/statement",
+            })
+    void nobodyElseIsAnswered(String request) throws Exception {
+        String[] parts = request.split(" ", 2);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(trino.address() + parts[1]))
+                            .method(parts[0], HttpRequest.BodyPublishers.ofString("SELECT 1"))
+                            .header("Origin", "http://evil.example")
+                            .header("X-Trino-User", "telegram-lake")
+                            .header("X-Trino-Internal-Bearer", "made.up.token")
+                            .header(OwnClientsOnly.HEADER, "guessed")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isBetween(400, 403);
+            assertThat(answer.body()).doesNotContain("nodeVersion", "nextUri", "environment");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE SCHEMA other",
+                "CREATE TABLE s.made AS SELECT 1 AS a",
+                "CREATE TABLE s.made (a int) WITH (external_location = 's3://telegram-lake/s/made/')",
+                "INSERT INTO s.t VALUES 1",
+                "DELETE FROM s.t",
+                "DROP TABLE s.t",
+                "DROP SCHEMA s CASCADE",
+                "CREATE OR REPLACE VIEW s.v AS SELECT 1 AS a",
+                "ALTER TABLE s.t RENAME TO s.u",
+                "COMMENT ON TABLE s.t IS 'x'",
+                "ANALYZE s.t",
+                "CALL awsdatacatalog.system.sync_partition_metadata('s', 't', 'FULL')",
+                "SET SESSION query_max_run_time = '9h'",
+                "WITH SESSION query_max_run_time = '9h' SELECT 1",
+                "SELECT * FROM TABLE(awsdatacatalog.system.unload(input => TABLE(s.t), location => 's3://telegram-lake/x/'))",
+                "SELECT * FROM TABLE(sequence(1, 2))",
+                "SELECT * FROM system.runtime.queries",
+                "SELECT * FROM system.metadata.catalogs",
+                "CALL system.runtime.kill_query('20260101_000000_00000_aaaaa', 'x')",
+                "GRANT SELECT ON s.t TO USER reader",
+                "EXECUTE IMMEDIATE 'DROP TABLE s.t'",
+            })
+    void theReaderMayOnlyRead(String sql) throws Exception {
+        trino.execute("CREATE SCHEMA IF NOT EXISTS s", "s").read(ResultSink.NONE);
+        trino.execute(
+                        "CREATE TABLE IF NOT EXISTS s.t WITH (external_location = 's3://telegram-lake/s/r/') AS SELECT 5 AS n",
+                        "s")
+                .read(ResultSink.NONE);
+
+        assertThatThrownBy(
+                        () -> trino.execute(sql, "s", EmbeddedTrino.User.READER).read(ResultSink.NONE))
+                .isInstanceOfSatisfying(
+                        TrinoQueryException.class,
+                        e -> assertThat(e.errorName())
+                                .isIn("PERMISSION_DENIED", "NOT_SUPPORTED", "FUNCTION_NOT_FOUND"));
+        trino.execute("SELECT n FROM t", "s", EmbeddedTrino.User.READER).read(ResultSink.NONE);
+        trino.execute("SHOW TABLES", "s", EmbeddedTrino.User.READER).read(ResultSink.NONE);
+    }
+
+    @Test
+    void aStatementBeyondTheLimitsIsNotTakenUp() {
+        assertThatThrownBy(() -> trino.execute("SELECT " + "(".repeat(201) + "1" + ")".repeat(201), "s"))
+                .isInstanceOf(TrinoQueryException.class)
+                .hasMessageContaining("200 brackets");
+        assertThatThrownBy(() -> trino.execute("SELECT '" + "x".repeat(262_144) + "'", "s"))
+                .isInstanceOf(TrinoQueryException.class)
+                .hasMessageContaining("262144 bytes");
     }
 
     private static void run(String sql, List<String> seen) throws Exception {

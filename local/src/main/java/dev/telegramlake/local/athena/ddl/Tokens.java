@@ -1,52 +1,23 @@
 package dev.telegramlake.local.athena.ddl;
 
-import java.util.ArrayList;
+import dev.telegramlake.local.trino.SqlScanner;
+import dev.telegramlake.local.trino.SqlScanner.Kind;
+import dev.telegramlake.local.trino.SqlScanner.Token;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A statement cut into words, quoted names, strings and symbols, with a place to read from.
 final class Tokens {
-    /// The strings' `*+` takes what it has without a frame of the stack for each character.
-    private static final Pattern TOKEN = Pattern.compile(
-            "\\s+|--[^\\n]*|/\\*.*?\\*/|(?<word>[A-Za-z0-9_]+)|`(?<name>[^`]+)`|'(?<string>(?:[^']|'')*+)'"
-                    + "|\"(?<text>[^\"]*)\"|(?<symbol>[^\\sA-Za-z0-9_])",
-            Pattern.DOTALL);
-
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+");
 
-    private enum Kind {
-        WORD,
-        NAME,
-        STRING,
-        SYMBOL,
-        END
-    }
-
-    private record Token(Kind kind, String text, int at) {}
-
     private final String sql;
-    private final List<Token> tokens = new ArrayList<>();
+    private final List<Token> tokens;
     private int next;
 
     Tokens(String sql) {
         this.sql = sql;
-        Matcher matcher = TOKEN.matcher(sql);
-        while (matcher.find()) {
-            if (matcher.group("word") != null) {
-                tokens.add(new Token(Kind.WORD, matcher.group("word"), matcher.start()));
-            } else if (matcher.group("name") != null) {
-                tokens.add(new Token(Kind.NAME, matcher.group("name"), matcher.start()));
-            } else if (matcher.group("string") != null) {
-                tokens.add(new Token(Kind.STRING, matcher.group("string").replace("''", "'"), matcher.start()));
-            } else if (matcher.group("text") != null) {
-                tokens.add(new Token(Kind.STRING, matcher.group("text"), matcher.start()));
-            } else if (matcher.group("symbol") != null) {
-                tokens.add(new Token(Kind.SYMBOL, matcher.group("symbol"), matcher.start()));
-            }
-        }
-        tokens.add(new Token(Kind.END, "<EOF>", sql.length()));
+        this.tokens = SqlScanner.scan(sql);
     }
 
     /// Takes the words when they are next, in any case of letters; takes none otherwise.

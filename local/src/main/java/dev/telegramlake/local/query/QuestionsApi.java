@@ -1,4 +1,4 @@
-package dev.telegramlake.local.page;
+package dev.telegramlake.local.query;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +8,8 @@ import dev.telegramlake.analytics.Catalog;
 import dev.telegramlake.analytics.Period;
 import dev.telegramlake.analytics.Question;
 import dev.telegramlake.analytics.Words;
+import dev.telegramlake.local.http.JsonAnswers;
+import dev.telegramlake.local.http.RefusedException;
 import dev.telegramlake.local.trino.TrinoColumn;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -57,7 +59,7 @@ final class QuestionsApi {
             each.put("sql", question.sql());
             each.set("chart", json.readTree(question.chart()));
         }
-        PageApi.answer(http, answer);
+        JsonAnswers.write(http, answer);
     }
 
     private static void put(ObjectNode node, Words words) {
@@ -76,7 +78,7 @@ final class QuestionsApi {
         String sql = question.sql(period(http));
         ObjectNode answer = rows(queries.run(sql));
         answer.put("sql", sql);
-        PageApi.answer(http, answer);
+        JsonAnswers.write(http, answer);
     }
 
     /// `GET /api/chats`: those that have messages, the liveliest first.
@@ -88,11 +90,11 @@ final class QuestionsApi {
                     .<ObjectNode>set("id", TypedJson.of(row.get(0), "bigint"))
                     .set("title", TypedJson.of(row.get(1), "varchar"));
         }
-        PageApi.answer(http, answer);
+        JsonAnswers.write(http, answer);
     }
 
-    private ObjectNode rows(LakeQueries.Result result) {
-        ObjectNode answer = PageApi.resultHead(json, result);
+    private ObjectNode rows(Result result) {
+        ObjectNode answer = result.head(json);
         ArrayNode rows = answer.putArray("rows");
         for (List<@Nullable Object> row : result.rows()) {
             ObjectNode values = rows.addObject();

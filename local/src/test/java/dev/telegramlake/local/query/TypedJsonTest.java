@@ -1,4 +1,4 @@
-package dev.telegramlake.local.page;
+package dev.telegramlake.local.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,12 @@
-package dev.telegramlake.local.page;
+package dev.telegramlake.local.http;
 
-import io.trino.sql.tree.NodeLocation;
 import java.io.Serial;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A request that is not answered, with a sentence for the person who made it.
-final class RefusedException extends RuntimeException {
+public final class RefusedException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
@@ -15,29 +14,29 @@ final class RefusedException extends RuntimeException {
 
     private final int status;
 
-    RefusedException(int status, String message) {
+    public RefusedException(int status, String message) {
         super(message);
         this.status = status;
     }
 
     /// A request that is wrong at a place of the statement in it.
-    static RefusedException at(Optional<NodeLocation> place, String message) {
-        return badRequest(place.map(at -> "line %d:%d: ".formatted(at.getLineNumber(), at.getColumnNumber()))
+    public static RefusedException at(Optional<Position> place, String message) {
+        return badRequest(place.map(at -> "line %d:%d: ".formatted(at.line(), at.column()))
                         .orElse("")
                 + message);
     }
 
-    static RefusedException badRequest(String message) {
+    public static RefusedException badRequest(String message) {
         return new RefusedException(400, message);
     }
 
     /// An HTTP status.
-    int status() {
+    public int status() {
         return status;
     }
 
     /// The sentence without the place at its beginning.
-    String sentence() {
+    public String sentence() {
         return POSITION.matcher(message()).replaceFirst("");
     }
 
@@ -45,9 +44,9 @@ final class RefusedException extends RuntimeException {
     ///
     /// @param line   from 1
     /// @param column from 1
-    record Position(int line, int column) {}
+    public record Position(int line, int column) {}
 
-    Optional<Position> position() {
+    public Optional<Position> position() {
         Matcher position = POSITION.matcher(message());
         return position.find()
                 ? Optional.of(new Position(Integer.parseInt(position.group(1)), Integer.parseInt(position.group(2))))

@@ -1,4 +1,4 @@
-package dev.telegramlake.local;
+package dev.telegramlake.local.http;
 
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// A small HTTP server on one port.
-final class HttpServer implements AutoCloseable {
+public final class HttpServer implements AutoCloseable {
     private static final int MAX_THREADS = 250;
 
     /// A connection on which nothing comes for so long is closed.
@@ -23,7 +23,10 @@ final class HttpServer implements AutoCloseable {
         this.server = server;
     }
 
-    static HttpServer start(String host, int port, Consumer<JavalinConfig> routes) {
+    /// Starts a server.
+    ///
+    /// @param port 0 for any free port
+    public static HttpServer start(String host, int port, Consumer<JavalinConfig> routes) {
         return start(host, port, LONGEST_SILENCE, routes);
     }
 
@@ -50,7 +53,7 @@ final class HttpServer implements AutoCloseable {
         return threads;
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 

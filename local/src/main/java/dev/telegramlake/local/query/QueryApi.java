@@ -1,4 +1,4 @@
-package dev.telegramlake.local.page;
+package dev.telegramlake.local.query;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.telegramlake.local.athena.AthenaValue;
 import dev.telegramlake.local.athena.ddl.DdlException;
 import dev.telegramlake.local.athena.ddl.HiveDdlRunner;
+import dev.telegramlake.local.http.JsonAnswers;
+import dev.telegramlake.local.http.RefusedException;
 import dev.telegramlake.local.trino.TrinoColumn;
 import dev.telegramlake.local.trino.TrinoQueryException;
 import dev.telegramlake.local.trino.TrinoStatistics;
@@ -22,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The SQL box: statements that read, and the tables that they can read from.
 final class QueryApi {
-    private static final int LONGEST_SQL = 262_144;
     private static final String TABLES = """
             SELECT c.table_name, t.table_type, c.column_name, c.data_type
             FROM information_schema.columns c
@@ -43,8 +44,12 @@ final class QueryApi {
 
     /// `POST /api/query` with `{"sql": "SELECT ..."}`: one statement that reads; values as Athena prints them.
     void query(Context http) throws IOException {
-        LakeQueries.Result result = run(ReadOnlyStatement.parse(sql(http)));
-        ObjectNode answer = PageApi.resultHead(json, result);
+        String sql = sql(http);
+        Result result = queries.inTurn(turn -> switch (ReadOnlyStatement.parse(sql)) {
+            case ReadOnlyStatement.OfTrino select -> turn.query(select.sql());
+            case ReadOnlyStatement.OfHive show -> lines(show);
+        });
+        ObjectNode answer = result.head(json);
         ArrayNode rows = answer.putArray("rows");
         for (List<@Nullable Object> row : result.rows()) {
             ArrayNode values = rows.addArray();
@@ -52,7 +57,7 @@ final class QueryApi {
                 values.add(AthenaValue.print(row.get(i), result.columns().get(i).type()));
             }
         }
-        PageApi.answer(http, answer);
+        JsonAnswers.write(http, answer);
     }
 
     private String sql(Context http) {
@@ -66,26 +71,15 @@ final class QueryApi {
         if (sql.isBlank()) {
             throw RefusedException.badRequest("There is no statement. Write one, such as SELECT * FROM messages.");
         }
-        if (sql.length() > LONGEST_SQL) {
-            throw RefusedException.badRequest(
-                    "A statement has %d characters at most, but this one has %d.".formatted(LONGEST_SQL, sql.length()));
-        }
         return sql;
     }
 
-    private LakeQueries.Result run(ReadOnlyStatement statement) throws IOException {
-        return switch (statement) {
-            case ReadOnlyStatement.OfTrino select -> queries.run(select.sql());
-            case ReadOnlyStatement.OfHive show -> lines(show);
-        };
-    }
-
-    private LakeQueries.Result lines(ReadOnlyStatement.OfHive show) throws IOException {
+    private Result lines(ReadOnlyStatement.OfHive show) throws IOException {
         try {
             List<List<@Nullable Object>> rows = hive.run(show.statement(), UpdatesTable.DATABASE).stream()
                     .<List<@Nullable Object>>map(List::of)
                     .toList();
-            return new LakeQueries.Result(
+            return new Result(
                     List.of(new TrinoColumn("result", "varchar")), rows, false, new TrinoStatistics(0, 0, 0, 0));
         } catch (DdlException | TrinoQueryException refused) {
             throw RefusedException.badRequest(String.valueOf(refused.getMessage()));
@@ -112,6 +106,6 @@ final class QueryApi {
                     .put("type", String.valueOf(row.get(3)))
                     .put("comment", table.equals(UpdatesTable.NAME) ? COMMENTS.get(column) : null);
         }
-        PageApi.answer(http, answer);
+        JsonAnswers.write(http, answer);
     }
 }

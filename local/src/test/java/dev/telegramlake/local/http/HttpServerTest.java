@@ -1,4 +1,4 @@
-package dev.telegramlake.local;
+package dev.telegramlake.local.http;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;

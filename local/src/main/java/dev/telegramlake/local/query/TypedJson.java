@@ -1,4 +1,4 @@
-package dev.telegramlake.local.page;
+package dev.telegramlake.local.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

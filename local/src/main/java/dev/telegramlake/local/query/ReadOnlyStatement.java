@@ -1,17 +1,23 @@
-package dev.telegramlake.local.page;
+package dev.telegramlake.local.query;
 
 import dev.telegramlake.local.athena.ddl.DdlException;
 import dev.telegramlake.local.athena.ddl.HiveDdl;
 import dev.telegramlake.local.athena.ddl.HiveDdlParser;
+import dev.telegramlake.local.http.RefusedException;
+import dev.telegramlake.local.http.RefusedException.Position;
 import dev.telegramlake.local.trino.EmbeddedTrino;
+import dev.telegramlake.local.trino.StatementLimits;
+import dev.telegramlake.local.trino.TrinoQueryException;
 import io.trino.sql.parser.ParsingException;
 import io.trino.sql.parser.SqlParser;
 import io.trino.sql.tree.Explain;
 import io.trino.sql.tree.ExplainAnalyze;
+import io.trino.sql.tree.GroupingElement;
 import io.trino.sql.tree.Node;
-import io.trino.sql.tree.NodeLocation;
+import io.trino.sql.tree.PropertiesCharacteristic;
 import io.trino.sql.tree.QualifiedName;
 import io.trino.sql.tree.Query;
+import io.trino.sql.tree.SessionProperty;
 import io.trino.sql.tree.ShowCatalogs;
 import io.trino.sql.tree.ShowColumns;
 import io.trino.sql.tree.ShowCreate;
@@ -24,6 +30,7 @@ import io.trino.sql.tree.Statement;
 import io.trino.sql.tree.Table;
 import io.trino.sql.tree.TableFunctionInvocation;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One statement that reads and does nothing else, by the parsers that the engines themselves use: what they do not
 /// read as one of the few statements here is refused.
@@ -38,6 +45,11 @@ sealed interface ReadOnlyStatement {
     ///
     /// @throws RefusedException where it is anything else, or no SQL
     static ReadOnlyStatement parse(String sql) {
+        try {
+            StatementLimits.require(sql);
+        } catch (TrinoQueryException e) {
+            throw RefusedException.badRequest(e.message());
+        }
         return hive(sql).<ReadOnlyStatement>map(OfHive::new).orElseGet(() -> new OfTrino(trino(sql)));
     }
 
@@ -77,7 +89,7 @@ sealed interface ReadOnlyStatement {
         } catch (ParsingException broken) {
             boolean isSecondStatement = broken.getErrorMessage().startsWith("mismatched input ';'");
             throw RefusedException.at(
-                    Optional.of(new NodeLocation(broken.getLineNumber(), broken.getColumnNumber())),
+                    Optional.of(new Position(broken.getLineNumber(), broken.getColumnNumber())),
                     isSecondStatement
                             ? "One statement at a time: nothing may follow this semicolon."
                             : broken.getErrorMessage());
@@ -109,7 +121,7 @@ sealed interface ReadOnlyStatement {
             default -> false;
         };
         if (!reads) {
-            throw readOnly(statement.getLocation());
+            throw readOnly(place(statement));
         }
         requireTablesOfTheLake(read);
     }
@@ -118,7 +130,7 @@ sealed interface ReadOnlyStatement {
         if (explained instanceof Query query) {
             return query;
         }
-        throw readOnly(explained.getLocation());
+        throw readOnly(place(explained));
     }
 
     /// A table function can do anything: the Hive connector has one that writes files. Other catalogs are those of
@@ -126,22 +138,39 @@ sealed interface ReadOnlyStatement {
     private static void requireTablesOfTheLake(Node node) {
         if (node instanceof TableFunctionInvocation function) {
             throw RefusedException.at(
-                    function.getLocation(),
+                    place(function),
                     "The table function %s is not allowed here. Read from a table.".formatted(function.getName()));
         }
         if (node instanceof Table table) {
             QualifiedName name = table.getName();
             if (name.getParts().size() > 2 && !name.getParts().getFirst().equals(EmbeddedTrino.CATALOG)) {
                 throw RefusedException.at(
-                        table.getLocation(),
+                        place(table),
                         "The catalog of %s is not open here. Leave it out, or write %s."
                                 .formatted(name, EmbeddedTrino.CATALOG));
             }
         }
-        node.getChildren().forEach(ReadOnlyStatement::requireTablesOfTheLake);
+        if (node instanceof SessionProperty property) {
+            throw RefusedException.at(place(property), "WITH SESSION is not allowed here. Leave it out.");
+        }
+        children(node).forEach(ReadOnlyStatement::requireTablesOfTheLake);
     }
 
-    private static RefusedException readOnly(Optional<NodeLocation> place) {
+    /// All nodes directly below one, also those that Trino's own list leaves out.
+    static Stream<Node> children(Node node) {
+        Stream<? extends Node> hidden = switch (node) {
+            case GroupingElement grouping -> grouping.getExpressions().stream();
+            case PropertiesCharacteristic characteristic -> characteristic.getProperties().stream();
+            default -> Stream.of();
+        };
+        return Stream.concat(node.getChildren().stream(), hidden);
+    }
+
+    private static Optional<Position> place(Node node) {
+        return node.getLocation().map(at -> new Position(at.getLineNumber(), at.getColumnNumber()));
+    }
+
+    private static RefusedException readOnly(Optional<Position> place) {
         return RefusedException.at(
                 place,
                 "Only statements that read are run here: SELECT, WITH, VALUES, TABLE, SHOW, DESCRIBE or EXPLAIN."
