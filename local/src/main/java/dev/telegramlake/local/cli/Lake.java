@@ -60,7 +60,7 @@ public final class Lake implements Callable<Integer> {
                     || failure instanceof PollException
                     || failure instanceof UntrustedPathException
                     || failure instanceof CommandException)) {
-                failure.printStackTrace(command.getErr());
+                failure.printStackTrace(TerminalText.writer(command.getErr()));
             }
             return CommandLine.ExitCode.SOFTWARE;
         });
