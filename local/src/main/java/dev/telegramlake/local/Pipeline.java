@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.telegramlake.compaction.CompactionHandler;
 import dev.telegramlake.compaction.CompactionSettings;
 import dev.telegramlake.local.athena.Athena;
+import dev.telegramlake.local.athena.ReservedFolders;
 import dev.telegramlake.local.compaction.CompactionApi;
 import dev.telegramlake.local.compaction.CompactionRuns;
 import dev.telegramlake.local.firehose.DeliveryCounts;
@@ -25,6 +26,7 @@ import dev.telegramlake.local.wire.LocalClients;
 import dev.telegramlake.local.wire.OwnHost;
 import dev.telegramlake.schema.Lake;
 import dev.telegramlake.schema.PipelineSetup;
+import dev.telegramlake.schema.UpdatesTable;
 import dev.telegramlake.transform.TransformHandler;
 import dev.telegramlake.webhook.SecretSource;
 import dev.telegramlake.webhook.WebhookHandler;
@@ -39,12 +41,25 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// The whole pipeline on one machine: the functions as on AWS, between the stand-ins for the services.
 public final class Pipeline implements AutoCloseable {
+    /// Of these, UNLOAD fills a run's folder, as the compaction does; a partition's own folder holds those of its runs.
+    private static final ReservedFolders TABLE_FILES = new ReservedFolders(
+            Lake.BUCKET,
+            List.of(
+                    Lake.LANDING_PREFIX,
+                    Lake.COMPACTED_PREFIX,
+                    Lake.RAW_PREFIX,
+                    Lake.ERRORS_PREFIX,
+                    Lake.IMPORTS_PREFIX,
+                    Lake.CHANGES_PREFIX),
+            Pattern.compile(Lake.COMPACTED_PREFIX + UpdatesTable.PARTITION_KEY + "=[0-9-]{10}/run=[0-9A-Za-z_-]+/"));
+
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final PipelineSettings settings;
     private final Clock clock;
@@ -103,7 +118,7 @@ public final class Pipeline implements AutoCloseable {
         s3 = objects.endpoint();
         S3Client s3Client = opened(ObjectStore.client(routes.to("s3", s3)));
         EmbeddedTrino trino = opened(EmbeddedTrino.start(data.catalog(), s3));
-        Athena athena = opened(new Athena(trino, s3Client, clock));
+        Athena athena = opened(new Athena(trino, s3Client, TABLE_FILES, clock));
         UpdatesCatalog catalog = new UpdatesCatalog(athena);
         catalog.create(LocalDate.ofInstant(clock.instant(), settings.zone()));
 
