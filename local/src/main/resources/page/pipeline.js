@@ -11,6 +11,7 @@ const REJECTIONS = {
   bad_method: "not a POST",
   too_large: "too large",
   unavailable: "stream not available",
+  broken: "broken off",
 };
 
 let currentZone = "UTC";

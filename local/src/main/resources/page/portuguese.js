@@ -126,6 +126,7 @@ export const PORTUGUESE = {
   "not a POST": "não é POST",
   "too large": "grande demais",
   "stream not available": "stream indisponível",
+  "broken off": "interrompida",
   "delivered every {n} second": "entrega a cada {n} segundo",
   "delivered every {n} seconds": "entrega a cada {n} segundos",
   "{n} dropped on purpose": "{n} descartados de propósito",

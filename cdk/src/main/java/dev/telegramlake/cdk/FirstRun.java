@@ -35,7 +35,7 @@ final class FirstRun extends Construct {
                 this,
                 "first-run",
                 settings,
-                allowed(buckets, compaction),
+                allowed(buckets, queries, compaction),
                 FunctionProps.builder()
                         .description("Makes the views and the first partitions")
                         .runtime(Runtime.NODEJS_24_X)
@@ -51,7 +51,7 @@ final class FirstRun extends Construct {
                                         .collect(Collectors.joining(",")),
                                 "COMPACTION",
                                 compaction.function().function().getFunctionName())));
-        Nag.suppress(function, "IAM5", "Athena names its result files; views may be called as their SQL says.");
+        Nag.suppress(function, "IAM5", "Athena names its result files; a view may read each table and view.");
         Trigger.Builder.create(this, "Trigger")
                 .handler(function.function())
                 .timeout(TIMEOUT)
@@ -59,14 +59,15 @@ final class FirstRun extends Construct {
                 .build();
     }
 
-    private List<PolicyStatement> allowed(DataBuckets buckets, Compaction compaction) {
+    private List<PolicyStatement> allowed(DataBuckets buckets, Queries queries, Compaction compaction) {
         List<PolicyStatement> allowed = new ArrayList<>(AthenaAccess.statements(this, buckets));
         allowed.add(Allow.actions("athena:GetNamedQuery").on(AthenaAccess.workgroup(this)));
         allowed.add(AthenaAccess.defaultDatabase(this));
+        allowed.add(AthenaAccess.catalog(this, List.of("glue:GetDatabase", "glue:GetTable", "glue:GetTables"), "*"));
         allowed.add(AthenaAccess.catalog(
                 this,
-                List.of("glue:GetDatabase", "glue:GetTable", "glue:GetTables", "glue:CreateTable", "glue:UpdateTable"),
-                "*"));
+                List.of("glue:CreateTable", "glue:UpdateTable"),
+                queries.viewNames().toArray(String[]::new)));
         allowed.add(Allow.actions("lambda:InvokeFunction")
                 .on(compaction.function().function().getFunctionArn()));
         return allowed;

@@ -17,6 +17,7 @@ final class Queries extends Construct {
     private static final long GIGABYTE = 1_000_000_000;
 
     private final List<CfnNamedQuery> views = new ArrayList<>();
+    private final List<String> viewNames = new ArrayList<>();
 
     Queries(Construct scope, StackSettings settings, DataBuckets buckets, List<SqlFile> files) {
         super(scope, "Queries");
@@ -51,11 +52,17 @@ final class Queries extends Construct {
             query.getNode().addDependency(workgroup);
             if (file.view()) {
                 views.add(query);
+                viewNames.add(file.name());
             }
         }
     }
 
     List<CfnNamedQuery> views() {
         return List.copyOf(views);
+    }
+
+    /// What the views are called in the catalog: as their files.
+    List<String> viewNames() {
+        return List.copyOf(viewNames);
     }
 }

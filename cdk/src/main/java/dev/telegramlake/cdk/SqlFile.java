@@ -33,6 +33,12 @@ record SqlFile(String name, String title, @Nullable String question, String sql,
             String fileName = file.getFileName().toString();
             String name = fileName.substring(0, fileName.length() - ENDING.length());
             String sql = Files.readString(file);
+            if (view && !sql.contains("CREATE OR REPLACE VIEW %s AS".formatted(name))) {
+                throw new IllegalArgumentException(
+                        "%s must hold CREATE OR REPLACE VIEW %s AS ...: the view is named as its file, and the first run"
+                                        .formatted(file, name)
+                                + " may make no other");
+            }
             return new SqlFile(
                     name,
                     header(sql, "title").orElse(name),

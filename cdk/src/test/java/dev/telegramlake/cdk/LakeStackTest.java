@@ -208,12 +208,35 @@ final class LakeStackTest {
                 .noneMatch(action -> action.contains("*") || action.contains("Delete"));
     }
 
-    private static Set<String> actions(String path) {
-        Set<String> actions = new TreeSet<>();
-        Synthesis.only("AWS::IAM::Role", path)
+    /// Not the table of the updates, of which everybody's answers come.
+    @Test
+    void theFirstRunMayMakeAndUpdateItsViewsOnly() {
+        assertThat(statements("first-run"))
+                .filteredOn(
+                        statement -> String.valueOf(statement.get("Action")).matches("(?s).*(Create|Update)Table.*"))
+                .singleElement()
+                .satisfies(statement -> {
+                    assertThat(statement.get("Action")).isEqualTo(List.of("glue:CreateTable", "glue:UpdateTable"));
+                    assertThat((List<?>) statement.get("Resource"))
+                            .extracting(String::valueOf)
+                            .filteredOn(resource -> resource.contains(":table/"))
+                            .singleElement()
+                            .asString()
+                            .contains(":table/telegram/messages]");
+                });
+    }
+
+    private static List<Map<String, Object>> statements(String path) {
+        return Synthesis.only("AWS::IAM::Role", path)
                 .list("Policies")
                 .map(policy -> new Resource(path, policy))
                 .flatMap(policy -> policy.list("PolicyDocument", "Statement"))
+                .toList();
+    }
+
+    private static Set<String> actions(String path) {
+        Set<String> actions = new TreeSet<>();
+        statements(path).stream()
                 .map(statement -> statement.get("Action"))
                 .flatMap(action -> action instanceof List<?> several ? several.stream() : Stream.of(action))
                 .map(String::valueOf)

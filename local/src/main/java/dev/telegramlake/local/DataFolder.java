@@ -2,12 +2,11 @@ package dev.telegramlake.local;
 
 import dev.telegramlake.local.disk.LockFile;
 import dev.telegramlake.local.disk.OwnerOnly;
+import dev.telegramlake.local.disk.SecretFile;
+import dev.telegramlake.local.disk.UntrustedPathException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -31,20 +30,23 @@ public final class DataFolder implements AutoCloseable {
 
     /// Opens the folder, and makes it when it is missing.
     ///
-    /// @throws StartException when it cannot be written, or another run holds it
+    /// @throws StartException when it cannot be written, somebody else could decide what it holds, or another run
+    ///                        holds it
     public static DataFolder open(Path folder) throws StartException {
         try {
-            // It may be one of the user's own, and stays as it is; what is ours in it, nobody else reads.
-            OwnerOnly.folder(folder);
+            // It may be one of the user's own, whom others may read; what is ours in it, nobody else reads.
+            Path real = OwnerOnly.folder(folder);
             for (String part : List.of(OBJECTS, JOURNAL, CATALOG, LOGS)) {
-                OwnerOnly.closedFolder(folder.resolve(part));
+                OwnerOnly.closedFolder(real.resolve(part));
             }
             return new DataFolder(
-                    folder,
-                    LockFile.take(folder.resolve("lock"))
+                    real,
+                    LockFile.take(real.resolve("lock"))
                             .orElseThrow(() -> new StartException(
                                     "The data folder %s is in use by another run. Stop that one, or give another folder with --data."
                                             .formatted(folder))));
+        } catch (UntrustedPathException untrusted) {
+            throw new StartException(untrusted.message());
         } catch (FileAlreadyExistsException file) {
             throw new StartException("%s is a file. Give a folder with --data.".formatted(folder));
         } catch (IOException failure) {
@@ -82,15 +84,13 @@ public final class DataFolder implements AutoCloseable {
 
     /// The webhook's secret, made at the first call.
     public String secret() throws IOException {
-        Path file = secretFile();
-        if (!Files.exists(file)) {
-            byte[] random = new byte[SECRET_BYTES];
-            new SecureRandom().nextBytes(random);
-            String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-            OwnerOnly.open(file, StandardOpenOption.WRITE).close();
-            Files.writeString(file, secret + "\n", StandardCharsets.UTF_8);
-        }
-        return Files.readString(file, StandardCharsets.UTF_8).strip();
+        return new SecretFile(secretFile()).readOrMake(DataFolder::randomSecret);
+    }
+
+    private static String randomSecret() {
+        byte[] random = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
     @Override

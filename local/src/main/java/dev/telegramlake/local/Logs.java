@@ -1,9 +1,14 @@
 package dev.telegramlake.local;
 
+import dev.telegramlake.local.http.RateLimit;
 import dev.telegramlake.local.trino.EmbeddedTrino;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
@@ -18,10 +23,17 @@ final class Logs {
     private static final int FILE_BYTES = 10 << 20;
     private static final int FILES = 3;
 
+    /// Records of one logger.
+    private static final int MAX_PER_MINUTE = 1000;
+
     private Logs() {}
 
     /// @param name of the files
     static void into(Path folder, String name) throws IOException {
+        into(folder, name, InstantSource.system());
+    }
+
+    static void into(Path folder, String name, InstantSource clock) throws IOException {
         Files.createDirectories(folder);
         EmbeddedTrino.leaveTheTerminal();
         Logger root = Logger.getLogger("");
@@ -29,7 +41,7 @@ final class Logs {
             root.removeHandler(handler);
             handler.close();
         }
-        FileHandler file = new LogFile(folder.resolve(name + "-%g.log").toString());
+        FileHandler file = new LogFile(folder.resolve(name + "-%g.log").toString(), clock);
         file.setFormatter(new OneRecordALine());
         file.setLevel(Level.INFO);
         root.addHandler(file);
@@ -55,19 +67,37 @@ final class Logs {
         }
     }
 
-    /// When the process is stopped, the JVM closes this before the pipeline has said its last.
+    /// Who can make a logger write, by asking a port, must not rotate away what others wrote: of a flood, only how
+    /// much there was is written. When the process is stopped, the JVM closes this before the pipeline has said its
+    /// last.
     private static final class LogFile extends FileHandler {
+        private final Map<String, RateLimit> limits = new HashMap<>();
+        private final InstantSource clock;
         private boolean closed;
 
-        private LogFile(String pattern) throws IOException {
+        private LogFile(String pattern, InstantSource clock) throws IOException {
             super(pattern, FILE_BYTES, FILES, true);
+            this.clock = clock;
         }
 
         @Override
         public synchronized void publish(LogRecord line) {
-            if (!closed) {
-                super.publish(line);
+            if (closed || !isLoggable(line)) {
+                return;
             }
+            String logger = String.valueOf(line.getLoggerName());
+            OptionalLong heldBack = limits.computeIfAbsent(logger, first -> new RateLimit(MAX_PER_MINUTE, clock))
+                    .pass();
+            if (heldBack.isEmpty()) {
+                return;
+            }
+            if (heldBack.getAsLong() > 0) {
+                LogRecord count = new LogRecord(
+                        Level.WARNING, "%d more records came from %s".formatted(heldBack.getAsLong(), logger));
+                count.setLoggerName(Logs.class.getName());
+                super.publish(count);
+            }
+            super.publish(line);
         }
 
         @Override

@@ -28,15 +28,23 @@ public final class Athena implements AwsService, AutoCloseable {
 
     private final InstantSource clock;
     private final Path spool;
+    private final ReservedFolders reserved;
     private final Executor executor;
     private final History history = new History();
     private final ExecutorService threads =
             Executors.newFixedThreadPool(MOST_AT_ONCE, Thread.ofVirtual().factory());
 
+    /// Of a bucket without reserved folders.
     public Athena(EmbeddedTrino trino, S3Client s3, InstantSource clock) throws IOException {
+        this(trino, s3, ReservedFolders.NONE, clock);
+    }
+
+    /// @param reserved where neither results nor unloaded files may go
+    public Athena(EmbeddedTrino trino, S3Client s3, ReservedFolders reserved, InstantSource clock) throws IOException {
         this.clock = clock;
+        this.reserved = reserved;
         this.spool = Files.createTempDirectory("telegram-lake-results");
-        this.executor = new Executor(trino, s3, spool, clock);
+        this.executor = new Executor(trino, s3, reserved, spool, clock);
     }
 
     @Override
@@ -80,6 +88,10 @@ public final class Athena implements AwsService, AutoCloseable {
 
     private JsonNode start(ObjectNode request) throws ServiceError {
         QueryRequest query = QueryRequest.read(request);
+        if (reserved.hold(query.output())) {
+            throw invalid("The S3 location provided to save your query results is invalid. Tables have their files in"
+                    + " %s; give another OutputLocation.".formatted(query.output()));
+        }
         String id = UUID.randomUUID().toString();
         Execution execution = execution(id, query.sql(), query.database(), query.workgroup(), query.output());
         Execution known = history.add(query.token().orElse(id), execution);

@@ -29,10 +29,10 @@ final class Executor {
     private final InstantSource clock;
 
     /// @param spool folder for results on their way
-    Executor(EmbeddedTrino trino, S3Client s3, Path spool, InstantSource clock) {
+    Executor(EmbeddedTrino trino, S3Client s3, ReservedFolders reserved, Path spool, InstantSource clock) {
         this.trino = trino;
         this.ddl = new HiveDdlRunner(trino, s3);
-        this.unloads = new UnloadRunner(trino, s3);
+        this.unloads = new UnloadRunner(trino, s3, reserved);
         this.s3 = s3;
         this.spool = spool;
         this.clock = clock;

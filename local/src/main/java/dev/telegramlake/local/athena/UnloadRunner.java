@@ -14,14 +14,21 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class UnloadRunner {
     private final EmbeddedTrino trino;
     private final S3Client s3;
+    private final ReservedFolders reserved;
 
-    UnloadRunner(EmbeddedTrino trino, S3Client s3) {
+    UnloadRunner(EmbeddedTrino trino, S3Client s3, ReservedFolders reserved) {
         this.trino = trino;
         this.s3 = s3;
+        this.reserved = reserved;
     }
 
     /// Returns when the files are written.
     TrinoStatistics run(Unload unload, Execution execution) throws DdlException, TrinoQueryException, IOException {
+        if (!reserved.mayUnloadTo(unload.target())) {
+            throw new DdlException("PERMISSION_DENIED: Access Denied when writing to location: %s. Tables have their"
+                            .formatted(unload.target())
+                    + " files there; unload to another folder");
+        }
         requireEmpty(unload);
         String table = "unload_" + execution.id().replace('-', '_');
         String sql = "CREATE TABLE \"%s\" WITH (external_location = '%s', format = 'PARQUET') AS %s"

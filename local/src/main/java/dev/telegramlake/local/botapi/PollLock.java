@@ -1,6 +1,7 @@
 package dev.telegramlake.local.botapi;
 
 import dev.telegramlake.local.disk.LockFile;
+import dev.telegramlake.local.disk.UntrustedPathException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -27,6 +28,8 @@ public final class PollLock implements AutoCloseable {
                             .orElseThrow(() -> new PollException(
                                     "Another ./lake poll works for the data folder %s. Stop that one first."
                                             .formatted(data))));
+        } catch (UntrustedPathException untrusted) {
+            throw new PollException(untrusted.message());
         } catch (IOException failure) {
             throw new PollException("The data folder %s cannot be written (%s). Give another with --data."
                     .formatted(data, failure.getClass().getSimpleName()));

@@ -103,6 +103,6 @@ final class BackfillCommand extends DeploymentCommand {
     }
 
     private static void line(PrintWriter out, long count, String words) {
-        out.println(String.format(Locale.ROOT, "%,13d  %s", count, words));
+        out.println(String.format(Locale.ROOT, "%,13d  %s", count, TerminalText.line(words)));
     }
 }

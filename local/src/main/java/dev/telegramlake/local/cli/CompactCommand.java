@@ -82,7 +82,7 @@ final class CompactCommand extends DeploymentCommand {
         }
         OutputFormat.table.print(COLUMNS, rows, out);
         out.println();
-        setAside.forEach(out::println);
+        setAside.forEach(file -> out.println(TerminalText.line(file)));
         for (JsonNode retired : summary.path("retired")) {
             out.printf(
                     "Deleted %d replaced objects of %s%n",

@@ -96,7 +96,7 @@ final class ForgetCommand extends DeploymentCommand {
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter out = spec.commandLine().getOut();
         Forget forget = new Forget(deployment, subject, key(), !keepInWords, LocalDate.now(deployment.zone()), line -> {
-            err.println(line);
+            err.println(TerminalText.line(line));
             err.flush();
         });
         Counts found = forget.look();
@@ -164,7 +164,7 @@ final class ForgetCommand extends DeploymentCommand {
         out.printf("  %6d failed records removed or replaced%n", counts.errorRecords());
         out.printf("  %6d results of queries deleted%n", counts.queryResults());
         for (String key : counts.notSearched()) {
-            out.printf("  %s cannot be read, and is not searched: look whether to delete it%n", key);
+            out.printf("  %s cannot be read, and is not searched: look whether to delete it%n", TerminalText.line(key));
         }
         out.flush();
     }

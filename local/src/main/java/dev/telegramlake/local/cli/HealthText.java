@@ -43,7 +43,7 @@ final class HealthText {
         for (Finding finding : findings) {
             out.printf("%s %s%n", finding.problem() ? "Problem:" : "Note:", TerminalText.line(finding.what()));
             if (!finding.remedy().isEmpty()) {
-                out.printf("  %s%n", finding.remedy());
+                out.printf("  %s%n", TerminalText.line(finding.remedy()));
             }
         }
         out.println(findings.stream().anyMatch(Finding::problem) ? "Updates do not all arrive." : "All is well.");

@@ -4,6 +4,7 @@ import dev.telegramlake.local.StartException;
 import dev.telegramlake.local.botapi.BotApiException;
 import dev.telegramlake.local.botapi.PollException;
 import dev.telegramlake.local.deployment.DeploymentException;
+import dev.telegramlake.local.disk.UntrustedPathException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -57,8 +58,9 @@ public final class Lake implements Callable<Integer> {
                     || failure instanceof DeploymentException
                     || failure instanceof BotApiException
                     || failure instanceof PollException
+                    || failure instanceof UntrustedPathException
                     || failure instanceof CommandException)) {
-                failure.printStackTrace(command.getErr());
+                failure.printStackTrace(TerminalText.writer(command.getErr()));
             }
             return CommandLine.ExitCode.SOFTWARE;
         });

@@ -77,7 +77,7 @@ final class PollCommand implements Callable<Integer> {
                         secret == null ? deployment.webhookSecret() : StartOptions.checkSecret(secret, spec),
                         stop)) {
             Runtime.getRuntime().addShutdownHook(hook);
-            PrintWriter err = spec.commandLine().getErr();
+            PrintWriter err = TerminalText.writer(spec.commandLine().getErr());
             PollProgress progress = new PollProgress(err, Clock.systemUTC());
             err.printf("Polling %s into %s; Ctrl-C ends it%n", bot.url().base(), deployment.webhook());
             err.flush();

@@ -6,6 +6,7 @@ import dev.telegramlake.local.backfill.BackfillProgress;
 import dev.telegramlake.local.backfill.BackfillSummary;
 import dev.telegramlake.local.deployment.Deployment;
 import dev.telegramlake.local.deployment.DeploymentException;
+import dev.telegramlake.local.disk.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -47,7 +48,7 @@ public final class Demo implements AutoCloseable {
     /// @param folder keeps what the demo has to remember between runs
     /// @param zone   in which a day of the table begins
     public static Demo prepare(Path folder, ZoneId zone, Clock clock) throws IOException {
-        Files.createDirectories(folder);
+        OwnerOnly.closedFolder(folder);
         Demo demo = new Demo(folder, clock);
         try (OutputStream out = Files.newOutputStream(demo.export)) {
             long messages = DemoHistory.write(out, demo.lastDay(zone), DAYS, zone);

@@ -3,6 +3,8 @@ package dev.telegramlake.local.deployment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.telegramlake.local.disk.SecretFile;
+import dev.telegramlake.local.disk.UntrustedPathException;
 import dev.telegramlake.local.wire.LocalClients;
 import dev.telegramlake.schema.Lake;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -100,13 +101,18 @@ public final class LocalDeployment implements Deployment {
 
     @Override
     public String webhookSecret() throws DeploymentException {
-        Path file = data.resolve("secret");
+        SecretFile file = new SecretFile(data.resolve("secret"));
         try {
-            return Files.readString(file).strip();
-        } catch (IOException missing) {
+            return file.read()
+                    .orElseThrow(() -> new DeploymentException(
+                            "There is no secret in %s. Start the pipeline once with ./lake up, or name its folder with --data."
+                                    .formatted(file.path())));
+        } catch (UntrustedPathException untrusted) {
+            throw new DeploymentException(untrusted.message());
+        } catch (IOException failure) {
             throw new DeploymentException(
-                    "There is no secret in %s. Start the pipeline once with ./lake up, or name its folder with --data."
-                            .formatted(file));
+                    "The secret in %s cannot be read (%s). Name the pipeline's folder with --data."
+                            .formatted(file.path(), failure.getClass().getSimpleName()));
         }
     }
 

@@ -4,6 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.telegramlake.local.athena.Athena;
+import dev.telegramlake.local.athena.ReservedFolders;
+import dev.telegramlake.schema.Lake;
+import dev.telegramlake.schema.UpdatesTable;
+import java.util.List;
+import java.util.regex.Pattern;
 import dev.telegramlake.local.http.HttpServer;
 import dev.telegramlake.local.http.JsonAnswers;
 import dev.telegramlake.local.http.RefusedException;
@@ -29,6 +34,18 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class QueryEngine implements Engine {
     private static final int SECRET_BYTES = 32;
 
+    /// Of these, UNLOAD fills a run's folder, as the compaction does; a partition's own folder holds those of its runs.
+    private static final ReservedFolders TABLE_FILES = new ReservedFolders(
+            Lake.BUCKET,
+            List.of(
+                    Lake.LANDING_PREFIX,
+                    Lake.COMPACTED_PREFIX,
+                    Lake.RAW_PREFIX,
+                    Lake.ERRORS_PREFIX,
+                    Lake.IMPORTS_PREFIX,
+                    Lake.CHANGES_PREFIX),
+            Pattern.compile(Lake.COMPACTED_PREFIX + UpdatesTable.PARTITION_KEY + "=[0-9-]{10}/run=[0-9A-Za-z_-]+/"));
+
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final ObjectMapper json = new ObjectMapper();
     private final Athena athena;
@@ -38,7 +55,7 @@ public final class QueryEngine implements Engine {
         try {
             S3Client s3 = opened(ObjectStore.client(settings.s3()));
             EmbeddedTrino trino = opened(EmbeddedTrino.start(settings.catalog(), settings.s3()));
-            athena = opened(new Athena(trino, s3, clock));
+            athena = opened(new Athena(trino, s3, TABLE_FILES, clock));
             QueryRoutes queries = opened(new QueryRoutes(trino, s3, settings.zone(), clock, stuck));
             String secret = secret();
             HttpServer server = opened(HttpServer.start("127.0.0.1", 0, config -> {

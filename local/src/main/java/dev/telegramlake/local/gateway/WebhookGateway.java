@@ -1,13 +1,16 @@
 package dev.telegramlake.local.gateway;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.telegramlake.local.http.BrokenRequestException;
 import dev.telegramlake.local.lambda.LocalFunction;
 import dev.telegramlake.webhook.Outcome;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,8 @@ public final class WebhookGateway {
 
     /// Bytes of all bodies at one time; each is held some six times over on its way through the function.
     static final int MAX_BYTES_IN_FLIGHT = 32 << 20;
+
+    private static final String BROKEN = "broken";
 
     private final BodiesInFlight bodies = new BodiesInFlight(MAX_BYTES_IN_FLIGHT, MAX_BODY_BYTES);
     private final LocalFunction function;
@@ -37,18 +42,31 @@ public final class WebhookGateway {
         return counts;
     }
 
-    public void handle(Context http) throws IOException {
+    /// Answers a request.
+    ///
+    /// @throws BrokenRequestException when the request does not come to its end
+    public void handle(Context http) {
         counts.received();
         if (http.req().getContentLengthLong() > MAX_BODY_BYTES) {
             refuse(http, Outcome.TOO_LARGE);
             return;
         }
-        try (BodiesInFlight.Body body = bodies.read(http.req().getInputStream())) {
+        try (BodiesInFlight.Body body = body(http)) {
             answer(http, body.bytes());
         } catch (BodiesInFlight.TooLargeException tooLarge) {
             refuse(http, Outcome.TOO_LARGE);
         } catch (BodiesInFlight.OverloadedException overloaded) {
             refuse(http, Outcome.UNAVAILABLE);
+        }
+    }
+
+    private BodiesInFlight.Body body(Context http)
+            throws BodiesInFlight.TooLargeException, BodiesInFlight.OverloadedException {
+        try {
+            return bodies.read(http.req().getInputStream());
+        } catch (IOException | HttpException.RuntimeException broken) {
+            counts.outcome(BROKEN);
+            throw new BrokenRequestException(broken);
         }
     }
 
@@ -61,8 +79,8 @@ public final class WebhookGateway {
     private void answer(Context http, byte[] body) {
         try {
             LocalFunction.Invocation answer = function.invoke(HttpApiEvent.from(http, body, clock.instant()));
-            count(answer);
             respond(http, json.readTree(answer.payload()));
+            answer.log().forEach(this::count);
         } catch (Exception failure) {
             LOG.error("The webhook function failed", failure);
             counts.outcome("function_error");
@@ -70,9 +88,15 @@ public final class WebhookGateway {
         }
     }
 
-    private void count(LocalFunction.Invocation answer) throws IOException {
-        for (String line : answer.log()) {
-            counts.outcome(json.readTree(line).path("outcome").asText());
+    /// A line that has no outcome is no request's.
+    private void count(String line) {
+        try {
+            String outcome = json.readTree(line).path("outcome").asText();
+            if (!outcome.isEmpty()) {
+                counts.outcome(outcome);
+            }
+        } catch (JsonProcessingException notJson) {
+            LOG.debug("A line of the webhook function is not JSON", notJson);
         }
     }
 

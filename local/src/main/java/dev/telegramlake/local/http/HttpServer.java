@@ -1,9 +1,11 @@
 package dev.telegramlake.local.http;
 
+import dev.telegramlake.local.http.BrokenRequests;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
@@ -37,6 +39,7 @@ public final class HttpServer implements AutoCloseable {
             config.http.maxRequestSize = 16L << 20;
             config.http.compressionStrategy = CompressionStrategy.NONE; // everybody is on this machine
             config.jetty.threadPool = threads();
+            new BrokenRequests(InstantSource.system()).addTo(config);
             routes.accept(config);
         });
         server.start(host, port);

@@ -1,4 +1,5 @@
-/// HTTP servers of the pipeline, and how they refuse a request in words. Knows no service.
+/// HTTP servers of the pipeline: how they refuse a request in words, and what they do about requests that come broken
+/// or in floods. Knows no service.
 @NullMarked
 package dev.telegramlake.local.http;
 

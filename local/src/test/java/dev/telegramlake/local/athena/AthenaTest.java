@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -125,6 +126,35 @@ final class AthenaTest {
                             .asUtf8String())
                     .isEqualTo("\"total\"\n\"5050\"\n");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"updates/dt=2026-09-01", "compacted/", "raw/", "errors/", "imports/", "changes/", "/%75pdates/"})
+    void noResultGoesAmongTheFilesOfTheTables(String folder) {
+        assertThatThrownBy(() -> athena.client()
+                        .startQueryExecution(start -> start.queryString("SELECT 1")
+                                .resultConfiguration(to -> to.outputLocation("s3://telegram-lake/" + folder))))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("OutputLocation");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "updates/dt=2026-09-01",
+                "updates//dt=2026-09-01",
+                "./updates",
+                "%75pdates",
+                "compacted/dt=2026-09-01"
+            })
+    void noUnloadedFileGoesAmongThoseOfTheTables(String folder) {
+        QueryExecution execution = athena.run(
+                "UNLOAD (SELECT 1 AS a) TO 's3://telegram-lake/%s/' WITH (format = 'PARQUET')".formatted(folder));
+
+        assertThat(execution.status().state()).isEqualTo(QueryExecutionState.FAILED);
+        assertThat(execution.status().stateChangeReason())
+                .startsWith("PERMISSION_DENIED: Access Denied when writing to location: s3://telegram-lake/");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.telegramlake.local.http.BrokenRequests;
 import dev.telegramlake.local.lambda.LocalFunction;
 import io.javalin.Javalin;
 import java.io.ByteArrayInputStream;
@@ -43,6 +44,7 @@ final class WebhookGatewayTest {
     private JsonNode event = JSON.missingNode();
     private @Nullable RuntimeException failure;
     private Step whileItRuns = () -> {};
+    private String logged = "{\"outcome\":\"accepted\"}\n";
     private final WebhookGateway gateway = new WebhookGateway(
             LocalFunction.of("recorder", Duration.ofSeconds(29), (input, output, context) -> {
                 event = JSON.readTree(input);
@@ -50,7 +52,7 @@ final class WebhookGatewayTest {
                 if (failure != null) {
                     throw failure;
                 }
-                context.getLogger().log("{\"outcome\":\"accepted\"}\n");
+                context.getLogger().log(logged);
                 output.write(answer.getBytes(StandardCharsets.UTF_8));
             }),
             InstantSource.fixed(NOW));
@@ -64,6 +66,7 @@ final class WebhookGatewayTest {
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.http.maxRequestSize = 16L << 20;
+                    new BrokenRequests(InstantSource.fixed(NOW)).addTo(config);
                     config.routes.post("/webhook", gateway::handle);
                 })
                 .start("127.0.0.1", 0);
@@ -114,6 +117,14 @@ final class WebhookGatewayTest {
         assertThat(gateway.counts().accepted())
                 .as("as the function's log line says")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatTheFunctionLogsDecidesNothing() throws Exception {
+        logged = "a line of a library\n";
+
+        assertThat(post("/webhook", new byte[0]).statusCode()).isEqualTo(200);
+        assertThat(gateway.counts().rejected()).doesNotContainKey("function_error");
     }
 
     @Test

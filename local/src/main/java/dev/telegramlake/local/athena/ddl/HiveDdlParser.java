@@ -11,12 +11,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Reads the statements of [HiveDdl]. What it does not begin to recognise is not DDL of Hive, and is Trino's.
 public final class HiveDdlParser {
     private static final String OPENX = "org.openx.data.jsonserde.JsonSerDe";
 
     private static final int DEEPEST = 100;
+
+    /// Of [decimal](https://docs.aws.amazon.com/athena/latest/ug/data-types.html), char and varchar.
+    private static final int MAX_PRECISION = 38;
+
+    private static final int MAX_CHAR = 255;
+    private static final int MAX_VARCHAR = 65_535;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,5}");
 
     private final Tokens tokens;
     private int depth;
@@ -211,12 +219,30 @@ public final class HiveDdlParser {
         if (!tokens.take("(")) {
             return new HiveTypeName(name, name);
         }
-        StringBuilder size = new StringBuilder(tokens.value());
-        while (tokens.take(",")) {
-            size.append(',').append(tokens.value());
-        }
+        String size = switch (name) {
+            case "decimal" -> decimalSize();
+            case "char" -> String.valueOf(size("the length of char", 1, MAX_CHAR));
+            default -> String.valueOf(size("the length of varchar", 1, MAX_VARCHAR));
+        };
         tokens.expect(")");
         return new HiveTypeName(name + "(" + size + ")", name + "(" + size + ")");
+    }
+
+    private String decimalSize() throws DdlException {
+        int precision = size("the precision of decimal", 1, MAX_PRECISION);
+        return tokens.take(",")
+                ? precision + "," + size("the scale of decimal", 0, precision)
+                : String.valueOf(precision);
+    }
+
+    private int size(String what, int min, int max) throws DdlException {
+        String digits = tokens.name();
+        int size = DIGITS.matcher(digits).matches() ? Integer.parseInt(digits) : -1;
+        if (size < min || size > max) {
+            throw new DdlException("FAILED: ParseException: %s must be a number from %d to %d, but is '%s'"
+                    .formatted(what, min, max, digits));
+        }
+        return size;
     }
 
     private HiveTypeName array() throws DdlException {

@@ -21,6 +21,38 @@ final class HiveDdlParserTest {
     private static final PartitionSpec DAY = new PartitionSpec(Map.of("dt", "2026-11-23"));
 
     @Test
+    void sizesOfTypesAreNumbersWithinTheirBounds() throws DdlException {
+        assertThat(HiveDdlParser.parse(withColumns("a decimal(38,38), b decimal(1), c varchar(65535), d char(255)")))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a decimal('5,2), \"injected\" bigint, \"z\" decimal(3')",
+                "a decimal('5')",
+                "a decimal(`5`, x)",
+                "a decimal(0)",
+                "a decimal(39)",
+                "a decimal(5,6)",
+                "a decimal(5,2,1)",
+                "a varchar(65536)",
+                "a varchar(99999999999)",
+                "a char(256)",
+                "a char(1,1)",
+                "a varchar(10x)",
+            })
+    void otherSizesAreRefused(String columns) {
+        assertThatThrownBy(() -> HiveDdlParser.parse(withColumns(columns)))
+                .isInstanceOf(DdlException.class)
+                .hasMessageStartingWith("FAILED: ParseException");
+    }
+
+    private static String withColumns(String columns) {
+        return "CREATE EXTERNAL TABLE t7 (%s) STORED AS PARQUET LOCATION 's3://lake/t7/'".formatted(columns);
+    }
+
+    @Test
     void aTableIsReadWithAllItsClauses() throws DdlException {
         HiveDdl table = parse("""
                 CREATE EXTERNAL TABLE IF NOT EXISTS telegram.`Updates` (
