@@ -21,6 +21,6 @@ public final class TestSettings {
 
     private static PipelineSettings of(Path data, Optional<String> secret) {
         return new PipelineSettings(
-                data, "127.0.0.1", 0, 0, 0, Duration.ofSeconds(1), secret, Set.of(), ZoneOffset.UTC);
+                data, "127.0.0.1", 0, 0, 0, Duration.ofSeconds(1), secret, Optional.empty(), Set.of(), ZoneOffset.UTC);
     }
 }

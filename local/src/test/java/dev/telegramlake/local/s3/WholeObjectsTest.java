@@ -3,6 +3,7 @@ package dev.telegramlake.local.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.telegramlake.local.wire.LocalCredentials;
 import dev.telegramlake.schema.Lake;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,7 @@ final class WholeObjectsTest {
     void startAfterACrash() throws IOException {
         Files.createDirectories(directory.resolve(".incoming"));
         Files.writeString(directory.resolve(".incoming").resolve("half"), "written by a process that was kil");
-        store = ObjectStore.start(directory, "127.0.0.1", 0);
+        store = ObjectStore.start(directory, "127.0.0.1", 0, LocalCredentials.random());
         s3 = store.client();
     }
 
