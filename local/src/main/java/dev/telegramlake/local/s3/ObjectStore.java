@@ -1,12 +1,12 @@
 package dev.telegramlake.local.s3;
 
+import dev.telegramlake.local.disk.OwnerOnly;
 import dev.telegramlake.local.wire.LocalClients;
 import dev.telegramlake.local.wire.LocalCredentials;
 import dev.telegramlake.local.wire.OwnHost;
 import dev.telegramlake.schema.Lake;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -34,9 +34,10 @@ public final class ObjectStore implements AutoCloseable {
     /// @throws IOException when the port cannot be had or the directory cannot be written
     public static ObjectStore start(Path directory, String host, int port, LocalCredentials credentials)
             throws IOException {
-        Files.createDirectories(directory.resolve(Lake.BUCKET));
+        ObjectFiles objects = ObjectFiles.open(directory);
+        OwnerOnly.closedFolder(directory.resolve(Lake.BUCKET));
         S3Proxy server = S3Proxy.builder()
-                .blobStore(new WholeObjects(directory))
+                .blobStore(objects)
                 .endpoint(URI.create("http://%s:%d".formatted(host, port)))
                 .awsAuthentication(
                         AuthenticationType.AWS_V2_OR_V4, credentials.accessKeyId(), credentials.secretAccessKey())

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-final class WholeObjectsTest {
+final class AtomicWritesTest {
     @TempDir
     Path directory;
 
@@ -60,12 +60,12 @@ final class WholeObjectsTest {
         };
 
         s3.putObject(
-                put -> put.bucket(Lake.BUCKET).key("updates/dt=2026-03-01/a"),
+                put -> put.bucket(Lake.BUCKET).key("updates/dt=2026-03-01/a.parquet"),
                 RequestBody.fromInputStream(watched, body.length));
 
         assertThat(meanwhile).isEmpty();
         assertThat(files(directory.resolve(Lake.BUCKET)))
-                .containsExactly(directory.resolve(Lake.BUCKET).resolve("updates/dt=2026-03-01/a"));
+                .containsExactly(directory.resolve(Lake.BUCKET).resolve("updates/dt=2026-03-01/a.parquet"));
         assertThat(files(directory.resolve(".incoming")))
                 .as("nothing is left, not of the crash either")
                 .isEmpty();
