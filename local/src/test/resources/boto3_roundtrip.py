@@ -1,14 +1,13 @@
-"""Puts 500 records with boto3 and reads them back. Usage: boto3_roundtrip.py AWS_ENDPOINT S3_ENDPOINT"""
+"""Puts 500 records with boto3 and reads them back, in the environment that `./lake env` gives."""
 import json
-import sys
+import os
 import time
 
 import boto3
 
-aws, s3_endpoint = sys.argv[1:]
-firehose = boto3.client("firehose", endpoint_url=aws)
-athena = boto3.client("athena", endpoint_url=aws)
-s3 = boto3.client("s3", endpoint_url=s3_endpoint)
+firehose = boto3.client("firehose", endpoint_url=os.environ["AWS_ENDPOINT_URL_FIREHOSE"])
+athena = boto3.client("athena", endpoint_url=os.environ["AWS_ENDPOINT_URL_ATHENA"])
+s3 = boto3.client("s3", endpoint_url=os.environ["AWS_ENDPOINT_URL_S3"])
 
 
 def query(sql):

@@ -45,7 +45,7 @@ final class DayContest implements AutoCloseable {
         folder = new TemporaryFolder("compaction-bench");
         pipeline = pipeline(folder.path());
         proxy = new DelayingProxy(pipeline.s3(), DELAY);
-        s3 = ObjectStore.client(pipeline.s3());
+        s3 = ObjectStore.client(pipeline.s3(), pipeline.credentials());
         // what the pipeline's own Trino does for the first time is not the function's time
         measure(DayWay.ours(objects(), day));
     }
@@ -59,6 +59,7 @@ final class DayContest implements AutoCloseable {
                 0,
                 0,
                 Duration.ofSeconds(60),
+                Optional.empty(),
                 Optional.empty(),
                 Set.of(),
                 ZoneOffset.UTC,
@@ -143,8 +144,8 @@ final class DayContest implements AutoCloseable {
                 "AWS_ENDPOINT_URL_S3", proxy.address().toString(),
                 "AWS_ENDPOINT_URL_ATHENA", pipeline.aws().toString(),
                 "AWS_REGION", LocalCredentials.REGION,
-                "AWS_ACCESS_KEY_ID", LocalCredentials.ACCESS_KEY_ID,
-                "AWS_SECRET_ACCESS_KEY", LocalCredentials.SECRET_ACCESS_KEY);
+                "AWS_ACCESS_KEY_ID", pipeline.credentials().accessKeyId(),
+                "AWS_SECRET_ACCESS_KEY", pipeline.credentials().secretAccessKey());
         List<String> flags = new ArrayList<>(way.flags());
         flags.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.path().resolve("tmp")));
         try (OneRun run = OneRun.start(way.main(), flags, environment, way.arguments())) {

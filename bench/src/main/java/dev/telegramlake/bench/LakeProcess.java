@@ -61,15 +61,15 @@ final class LakeProcess implements AutoCloseable {
             said.add(line);
             if (line.startsWith("telegram-lake is ready")) {
                 URI page = address("telegram-lake is ready: ", said);
-                URI aws = address("  AWS API  ", said);
-                URI s3 = address("  S3       ", said);
+                URI aws = address("  AWS API     ", said);
+                URI s3 = address("  S3          ", said);
                 return new LakeProcess(
                         process,
                         new LocalDeployment(data, page, aws, s3),
                         page,
                         aws,
                         s3,
-                        word("  secret   ", said),
+                        word("  secret      ", said),
                         Duration.ofNanos(System.nanoTime() - began));
             }
         }

@@ -73,9 +73,9 @@ final class Queries {
         int messages = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2;
         try (TemporaryFolder folder = new TemporaryFolder("queries-bench");
                 Pipeline pipeline = DayContest.pipeline(folder.path());
-                S3Client s3 = ObjectStore.client(pipeline.s3());
-                AthenaClient athena =
-                        LocalClients.at(pipeline.aws(), AthenaClient.builder()).build()) {
+                S3Client s3 = ObjectStore.client(pipeline.s3(), pipeline.credentials());
+                AthenaClient athena = LocalClients.at(pipeline.aws(), pipeline.credentials(), AthenaClient.builder())
+                        .build()) {
             String landing = "%sdt=%s/".formatted(Lake.LANDING_PREFIX, DAY);
             String course = "course/dt=%s/".formatted(DAY);
             LandedDay landed = LandedDay.land(s3, landing, files, messages, 0);

@@ -8,6 +8,7 @@ import dev.telegramlake.local.s3.ObjectStore;
 import dev.telegramlake.local.trino.EmbeddedTrino;
 import dev.telegramlake.local.trino.ResultSink;
 import dev.telegramlake.local.trino.TrinoQuery;
+import dev.telegramlake.local.wire.LocalCredentials;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,8 +72,9 @@ final class Up {
     private static void trino(Path folder) throws Exception {
         EmbeddedTrino.leaveTheTerminal();
         Logger.getLogger("").setLevel(Level.SEVERE);
-        try (ObjectStore objects = ObjectStore.start(folder.resolve("s3"), "127.0.0.1", 0);
-                EmbeddedTrino trino = EmbeddedTrino.start(folder.resolve("catalog"), objects.endpoint());
+        LocalCredentials credentials = LocalCredentials.random();
+        try (ObjectStore objects = ObjectStore.start(folder.resolve("s3"), "127.0.0.1", 0, credentials);
+                EmbeddedTrino trino = EmbeddedTrino.start(folder.resolve("catalog"), objects.endpoint(), credentials);
                 TrinoQuery query = trino.execute("SELECT 1", "telegram")) {
             query.read(ResultSink.NONE);
             System.out.println("ready");

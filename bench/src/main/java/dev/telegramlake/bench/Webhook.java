@@ -42,6 +42,7 @@ final class Webhook {
     /// The SDK is a lot of code: it gets faster for some ten thousand requests.
     private static final int WARM_UP_MILLIS = 6_000;
 
+    private static final LocalCredentials CREDENTIALS = LocalCredentials.random();
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Webhook() {}
@@ -61,7 +62,7 @@ final class Webhook {
             return;
         }
         try (TemporaryFolder folder = new TemporaryFolder("webhook-bench");
-                ObjectStore s3 = ObjectStore.start(folder.path(), "127.0.0.1", 0);
+                ObjectStore s3 = ObjectStore.start(folder.path(), "127.0.0.1", 0, CREDENTIALS);
                 AwsEndpoint ours = new AwsEndpoint();
                 AwsEndpoint sdk = new AwsEndpoint();
                 Contest contest = new Contest("Webhook", "request", WARM_UP_MILLIS)) {
@@ -94,9 +95,9 @@ final class Webhook {
                 "AWS_REGION",
                 LocalCredentials.REGION,
                 "AWS_ACCESS_KEY_ID",
-                LocalCredentials.ACCESS_KEY_ID,
+                CREDENTIALS.accessKeyId(),
                 "AWS_SECRET_ACCESS_KEY",
-                LocalCredentials.SECRET_ACCESS_KEY);
+                CREDENTIALS.secretAccessKey());
     }
 
     private static RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> handler(String contender) {

@@ -4,12 +4,15 @@ import dev.telegramlake.local.disk.LockFile;
 import dev.telegramlake.local.disk.OwnerOnly;
 import dev.telegramlake.local.disk.SecretFile;
 import dev.telegramlake.local.disk.UntrustedPathException;
+import dev.telegramlake.local.wire.CredentialsFile;
+import dev.telegramlake.local.wire.LocalCredentials;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /// The folder that holds everything a pipeline keeps, locked against a second run while it is open. Only its owner
 /// may read it: it holds what people wrote, and the webhook's secret.
@@ -91,6 +94,17 @@ public final class DataFolder implements AutoCloseable {
         byte[] random = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(random);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    /// What the emulators accept: what is given, which is kept, else what is kept, made at the first call.
+    ///
+    /// @throws StartException when what is kept cannot be read
+    public LocalCredentials credentials(Optional<LocalCredentials> given) throws StartException {
+        try {
+            return new CredentialsFile(folder).readOrWrite(given);
+        } catch (IOException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

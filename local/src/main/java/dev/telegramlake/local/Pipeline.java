@@ -26,6 +26,7 @@ import dev.telegramlake.local.page.WebhookToSql;
 import dev.telegramlake.local.s3.ObjectStore;
 import dev.telegramlake.local.wire.AwsEndpoint;
 import dev.telegramlake.local.wire.LocalClients;
+import dev.telegramlake.local.wire.LocalCredentials;
 import dev.telegramlake.local.wire.OwnHost;
 import dev.telegramlake.schema.Lake;
 import dev.telegramlake.schema.PipelineSetup;
@@ -58,6 +59,7 @@ public final class Pipeline implements AutoCloseable {
             LocalFunction.of("transform-fn", PipelineSetup.TRANSFORM_TIMEOUT, new TransformHandler());
     private final FailureReasons reasons = new FailureReasons();
     private String secret = "";
+    private LocalCredentials credentials = LocalCredentials.random();
     private URI s3 = URI.create("");
     private int awsPort;
     private int port;
@@ -97,22 +99,25 @@ public final class Pipeline implements AutoCloseable {
         // A second of a start, beside Trino's, which leaves a half of two processors idle.
         Thread.ofPlatform().name("load-duckdb").daemon().start(CompactionHandler::loadDuckDb);
         secret = settings.secret().isPresent() ? settings.secret().get() : data.secret();
+        credentials = data.credentials(settings.credentials());
         facts.put("data", data.path().toAbsolutePath().normalize().toString());
         facts.put(
                 "secretFile",
                 settings.secret().isPresent()
                         ? ""
                         : data.secretFile().toAbsolutePath().normalize().toString());
-        ObjectStore objects = opened(ObjectStore.start(data.objects(), settings.host(), settings.s3Port()));
+        ObjectStore objects =
+                opened(ObjectStore.start(data.objects(), settings.host(), settings.s3Port(), credentials));
         s3 = objects.endpoint();
-        S3Client s3Client = opened(ObjectStore.client(routes.to("s3", s3)));
+        S3Client s3Client = opened(ObjectStore.client(routes.to("s3", s3), credentials));
         EngineClient engine = opened(new EngineClient(opened(engine(data))));
         UpdatesCatalog catalog = new UpdatesCatalog(engine::run);
         catalog.create(LocalDate.ofInstant(clock.instant(), settings.zone()));
 
         WebhookToSql lag = opened(new WebhookToSql(engine, settings.zone(), clock));
         DeliveryStream stream = opened(deliveryStream(data, s3Client, catalog, lag));
-        AwsEndpoint endpoint = new AwsEndpoint(new OwnHost(settings.host()), List.of(new Firehose(stream), engine));
+        AwsEndpoint endpoint =
+                new AwsEndpoint(new OwnHost(settings.host()), credentials, List.of(new Firehose(stream), engine));
         awsPort = opened(HttpServer.start(
                         settings.host(), settings.awsPort(), config -> config.routes.post("/", endpoint::handle)))
                 .port();
@@ -126,7 +131,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private Engine engine(DataFolder data) throws IOException {
-        EngineSettings engine = new EngineSettings(data.catalog(), s3, settings.zone(), data.logs());
+        EngineSettings engine = new EngineSettings(data.catalog(), s3, credentials, settings.zone(), data.logs());
         return switch (settings.engine()) {
             case OWN_PROCESS -> EngineProcess.start(EngineMain.class, engine);
             case THIS_PROCESS -> QueryEngine.start(engine, clock, () -> {});
@@ -159,7 +164,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private CompactionRuns compactionRuns(S3Client s3Client) {
-        AthenaClient athena = opened(LocalClients.at(routes.to("athena", aws()), AthenaClient.builder())
+        AthenaClient athena = opened(LocalClients.at(routes.to("athena", aws()), credentials, AthenaClient.builder())
                 .build());
         CompactionSettings function =
                 CompactionSettings.from(Map.of("TIME_ZONE", settings.zone().getId()));
@@ -185,8 +190,9 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private LocalFunction webhookFunction() {
-        FirehoseClient firehose = opened(LocalClients.at(routes.to("firehose", aws()), FirehoseClient.builder())
-                .build());
+        FirehoseClient firehose =
+                opened(LocalClients.at(routes.to("firehose", aws()), credentials, FirehoseClient.builder())
+                        .build());
         WebhookSettings function =
                 new WebhookSettings(Lake.DELIVERY_STREAM, new SecretSource.Given(secret), settings.allowedChats());
         return LocalFunction.of(
@@ -216,6 +222,11 @@ public final class Pipeline implements AutoCloseable {
     /// What Telegram must send in `X-Telegram-Bot-Api-Secret-Token`.
     public String secret() {
         return secret;
+    }
+
+    /// What the S3, Firehose and Athena emulators accept.
+    public LocalCredentials credentials() {
+        return credentials;
     }
 
     /// Stops taking updates, delivers what is buffered, and closes everything, last opened first.

@@ -13,15 +13,15 @@ import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.athena.model.QueryExecution;
 import software.amazon.awssdk.services.athena.model.QueryExecutionState;
 
-/// Asks the Athena stand-in as users do: with the AWS SDK.
+/// Asks the Athena emulator as users do: with the AWS SDK.
 public final class AthenaQueries implements AutoCloseable {
     private final AthenaClient client;
 
-    public AthenaQueries(URI endpoint) {
+    public AthenaQueries(URI endpoint, LocalCredentials credentials) {
         client = AthenaClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(LocalCredentials.REGION))
-                .credentialsProvider(LocalCredentials.provider())
+                .credentialsProvider(credentials.provider())
                 .httpClientBuilder(Apache5HttpClient.builder())
                 .build();
     }

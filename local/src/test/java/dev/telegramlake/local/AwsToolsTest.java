@@ -3,7 +3,6 @@ package dev.telegramlake.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.telegramlake.local.wire.LocalCredentials;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The AWS CLI and boto3 as Debian packages them, unchanged, against the stand-ins. Skipped where they are not
+/// The AWS CLI and boto3 as Debian packages them, unchanged, against the emulators, in the environment that
+/// `./lake env` gives a shell. Skipped where they are not
 /// installed.
 final class AwsToolsTest {
     private static final String CLI = "/usr/bin/aws";
@@ -31,11 +31,13 @@ final class AwsToolsTest {
 
     private static Pipeline pipeline;
     private static AthenaQueries athena;
+    private static Path environment;
 
     @BeforeAll
     static void start() throws Exception {
         pipeline = Pipeline.start(TestSettings.of(folder.resolve("data")));
-        athena = new AthenaQueries(pipeline.aws());
+        environment = Files.writeString(folder.resolve("environment.sh"), lakeEnv());
+        athena = new AthenaQueries(pipeline.aws(), pipeline.credentials());
     }
 
     @AfterAll
@@ -50,7 +52,6 @@ final class AwsToolsTest {
         Path records = Files.writeString(folder.resolve("records.json"), batch(1_000_000));
 
         assertThat(aws(
-                        pipeline.aws(),
                         "firehose",
                         "put-record-batch",
                         "--delivery-stream-name",
@@ -62,17 +63,16 @@ final class AwsToolsTest {
                 .isEqualTo("0");
         awaitRows(1_000_000);
 
-        String listing = aws(pipeline.s3(), "s3", "ls", "s3://telegram-lake/updates/", "--recursive");
+        String listing = aws("s3", "ls", "s3://telegram-lake/updates/", "--recursive");
         assertThat(listing).endsWith(".parquet");
         String key = listing.substring(listing.lastIndexOf(' ') + 1);
         Path copy = folder.resolve("copy.parquet");
-        aws(pipeline.s3(), "s3", "cp", "s3://telegram-lake/" + key, copy.toString());
+        aws("s3", "cp", "s3://telegram-lake/" + key, copy.toString());
         assertThat(Files.readString(copy, StandardCharsets.ISO_8859_1))
                 .startsWith("PAR1")
                 .endsWith("PAR1");
 
         String id = aws(
-                pipeline.aws(),
                 "athena",
                 "start-query-execution",
                 "--query-string",
@@ -84,7 +84,6 @@ final class AwsToolsTest {
                 "--query",
                 "QueryExecutionId");
         while (!aws(
-                        pipeline.aws(),
                         "athena",
                         "get-query-execution",
                         "--query-execution-id",
@@ -95,7 +94,6 @@ final class AwsToolsTest {
             // the test's own time-out ends it otherwise
         }
         assertThat(aws(
-                        pipeline.aws(),
                         "athena",
                         "get-query-results",
                         "--query-execution-id",
@@ -112,9 +110,7 @@ final class AwsToolsTest {
         String output = run(
                 Map.of(),
                 PYTHON,
-                Path.of("src/test/resources/boto3_roundtrip.py").toString(),
-                pipeline.aws().toString(),
-                pipeline.s3().toString());
+                Path.of("src/test/resources/boto3_roundtrip.py").toString());
 
         assertThat(output.lines())
                 .containsExactly(
@@ -125,11 +121,10 @@ final class AwsToolsTest {
     void aWrongKeyIsRefused() throws Exception {
         require("the AWS CLI", "awscli", CLI, "--version");
 
-        List<String> firehose =
-                List.of(CLI, "--endpoint-url", pipeline.aws().toString(), "firehose", "list-delivery-streams");
-        List<String> s3 = List.of(CLI, "--endpoint-url", pipeline.s3().toString(), "s3", "ls", "s3://telegram-lake/");
+        List<String> firehose = command("firehose", "list-delivery-streams");
+        List<String> s3 = command("s3", "ls", "s3://telegram-lake/");
         for (List<String> command : List.of(firehose, s3)) {
-            Process refused = start(Map.of("AWS_ACCESS_KEY_ID", "other"), command);
+            Process refused = start(Map.of("LAKE_TEST_SECRET", "another-secret-key"), command);
             assertThat(refused.waitFor()).isNotZero();
         }
     }
@@ -159,10 +154,16 @@ final class AwsToolsTest {
         assumeTrue(installed, what + " is not installed");
     }
 
-    private static String aws(URI endpoint, String... arguments) throws IOException, InterruptedException {
+    private static String aws(String... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), command(arguments).toArray(String[]::new));
+    }
+
+    /// With its address, which the AWS CLI takes from the environment since 2.13 only.
+    private static List<String> command(String... arguments) {
+        URI endpoint = arguments[0].equals("s3") ? pipeline.s3() : pipeline.aws();
         List<String> command = new ArrayList<>(List.of(CLI, "--endpoint-url", endpoint.toString(), "--output", "text"));
         command.addAll(List.of(arguments));
-        return run(Map.of(), command.toArray(String[]::new));
+        return command;
     }
 
     private static String run(Map<String, String> environment, String... command)
@@ -173,15 +174,36 @@ final class AwsToolsTest {
         return output.strip();
     }
 
-    private static Process start(Map<String, String> environment, List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment()
-                .putAll(Map.of(
-                        "AWS_ACCESS_KEY_ID", LocalCredentials.ACCESS_KEY_ID,
-                        "AWS_SECRET_ACCESS_KEY", LocalCredentials.SECRET_ACCESS_KEY,
-                        "AWS_DEFAULT_REGION", LocalCredentials.REGION,
-                        "AWS_PAGER", ""));
-        builder.environment().putAll(environment);
+    /// In the environment of `./lake env`, whose secret key a test may replace.
+    private static Process start(Map<String, String> variables, List<String> command) throws IOException {
+        List<String> inShell = new ArrayList<>(List.of(
+                "/bin/sh",
+                "-c",
+                ". \"$1\"; AWS_SECRET_ACCESS_KEY=${LAKE_TEST_SECRET:-$AWS_SECRET_ACCESS_KEY}; shift; exec \"$@\"",
+                "sh",
+                environment.toString()));
+        inShell.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(inShell).redirectErrorStream(true);
+        builder.environment().put("AWS_PAGER", "");
+        builder.environment().putAll(variables);
         return builder.start();
+    }
+
+    private static String lakeEnv() throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.telegramlake.local.cli.Lake",
+                        "env",
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--aws-port",
+                        String.valueOf(pipeline.aws().getPort()),
+                        "--s3-port",
+                        String.valueOf(pipeline.s3().getPort()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }

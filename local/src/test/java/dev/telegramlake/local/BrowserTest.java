@@ -229,7 +229,7 @@ final class BrowserTest {
         try (FirehoseClient firehose = FirehoseClient.builder()
                 .endpointOverride(pipeline.aws())
                 .region(Region.of(LocalCredentials.REGION))
-                .credentialsProvider(LocalCredentials.provider())
+                .credentialsProvider(pipeline.credentials().provider())
                 .httpClientBuilder(Apache5HttpClient.builder())
                 .build()) {
             firehose.putRecord(put -> put.deliveryStreamName(Lake.DELIVERY_STREAM)

@@ -11,6 +11,7 @@ import dev.telegramlake.local.engine.EngineProcess;
 import dev.telegramlake.local.engine.EngineSettings;
 import dev.telegramlake.local.engine.EngineUnavailableException;
 import dev.telegramlake.local.s3.ObjectStore;
+import dev.telegramlake.local.wire.LocalCredentials;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,17 +33,22 @@ final class EngineProcessTest {
     @TempDir
     Path folder;
 
+    private final LocalCredentials credentials = LocalCredentials.random();
     private ObjectStore objects;
     private EngineProcess engine;
     private EngineClient client;
 
     @BeforeEach
     void start() throws IOException {
-        objects = ObjectStore.start(folder.resolve("s3"), "127.0.0.1", 0);
+        objects = ObjectStore.start(folder.resolve("s3"), "127.0.0.1", 0, credentials);
         engine = EngineProcess.start(
                 EngineMain.class,
                 new EngineSettings(
-                        folder.resolve("catalog"), objects.endpoint(), ZoneOffset.UTC, folder.resolve("logs")));
+                        folder.resolve("catalog"),
+                        objects.endpoint(),
+                        credentials,
+                        ZoneOffset.UTC,
+                        folder.resolve("logs")));
         client = new EngineClient(engine);
         client.run("CREATE DATABASE IF NOT EXISTS telegram");
     }

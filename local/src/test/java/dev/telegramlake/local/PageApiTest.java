@@ -51,6 +51,7 @@ final class PageApiTest {
                 0,
                 Duration.ofSeconds(1),
                 Optional.of(SECRET),
+                Optional.empty(),
                 Set.of(),
                 ZoneId.of("America/Sao_Paulo"),
                 EnginePlace.OWN_PROCESS));

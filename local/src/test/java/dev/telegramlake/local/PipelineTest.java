@@ -48,7 +48,7 @@ final class PipelineTest {
     @BeforeAll
     static void start() throws Exception {
         pipeline = Pipeline.start(settings());
-        athena = new AthenaQueries(pipeline.aws());
+        athena = new AthenaQueries(pipeline.aws(), pipeline.credentials());
     }
 
     @AfterAll
@@ -138,7 +138,7 @@ final class PipelineTest {
         try (FirehoseClient firehose = FirehoseClient.builder()
                 .endpointOverride(pipeline.aws())
                 .region(Region.of(LocalCredentials.REGION))
-                .credentialsProvider(LocalCredentials.provider())
+                .credentialsProvider(pipeline.credentials().provider())
                 .build()) {
             firehose.putRecord(put -> put.deliveryStreamName("telegram-updates")
                     .record(record -> record.data(SdkBytes.fromUtf8String("{\"message\":{}}\n"))));
@@ -186,6 +186,7 @@ final class PipelineTest {
                 0,
                 0,
                 Duration.ofSeconds(1),
+                Optional.empty(),
                 Optional.empty(),
                 Set.of(),
                 ZoneOffset.UTC,

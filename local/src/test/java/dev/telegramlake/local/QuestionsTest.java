@@ -59,7 +59,7 @@ final class QuestionsTest {
     @BeforeAll
     static void start() throws Exception {
         pipeline = Pipeline.start(TestSettings.of(folder, SECRET));
-        athena = new AthenaQueries(pipeline.aws());
+        athena = new AthenaQueries(pipeline.aws(), pipeline.credentials());
         for (Question question : Catalog.questions()) {
             if (athena.run(question.sql()).status().state() != QueryExecutionState.SUCCEEDED) {
                 FAILED_ON_EMPTY_TABLE.add(question.name());

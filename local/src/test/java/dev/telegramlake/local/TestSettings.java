@@ -28,6 +28,7 @@ public final class TestSettings {
                 0,
                 Duration.ofSeconds(1),
                 secret,
+                Optional.empty(),
                 Set.of(),
                 ZoneOffset.UTC,
                 EnginePlace.THIS_PROCESS);

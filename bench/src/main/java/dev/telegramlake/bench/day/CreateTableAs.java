@@ -9,6 +9,7 @@ import dev.telegramlake.local.s3.ObjectStore;
 import dev.telegramlake.local.trino.EmbeddedTrino;
 import dev.telegramlake.local.trino.ResultSink;
 import dev.telegramlake.local.trino.TrinoQuery;
+import dev.telegramlake.local.wire.LocalCredentials;
 import dev.telegramlake.schema.Column;
 import dev.telegramlake.schema.UpdatesTable;
 import java.net.URI;
@@ -33,10 +34,12 @@ public final class CreateTableAs {
     public static void main(String[] arguments) throws Exception {
         EmbeddedTrino.leaveTheTerminal();
         Logger.getLogger("").setLevel(Level.SEVERE);
+        LocalCredentials credentials =
+                new LocalCredentials(System.getenv("AWS_ACCESS_KEY_ID"), System.getenv("AWS_SECRET_ACCESS_KEY"));
         URI s3 = URI.create(System.getenv("AWS_ENDPOINT_URL_S3"));
         try (TemporaryFolder folder = new TemporaryFolder("create-table-as");
-                S3Client client = ObjectStore.client(s3);
-                EmbeddedTrino trino = EmbeddedTrino.start(folder.path(), s3);
+                S3Client client = ObjectStore.client(s3, credentials);
+                EmbeddedTrino trino = EmbeddedTrino.start(folder.path(), s3, credentials);
                 Athena athena = new Athena(trino, client, Clock.systemUTC())) {
             athena.run("CREATE DATABASE " + UpdatesTable.DATABASE);
             athena.run(UpdatesCatalog.createTable());

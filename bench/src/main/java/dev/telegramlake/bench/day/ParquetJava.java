@@ -2,6 +2,7 @@ package dev.telegramlake.bench.day;
 
 import dev.telegramlake.bench.contest.OneRun;
 import dev.telegramlake.local.s3.ObjectStore;
+import dev.telegramlake.local.wire.LocalCredentials;
 import dev.telegramlake.schema.Lake;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +42,9 @@ public final class ParquetJava {
     /// Arguments: day, key to write.
     public static void main(String[] arguments) throws Exception {
         Logger.getLogger("").setLevel(Level.WARNING);
-        try (S3Client s3 = ObjectStore.client(URI.create(System.getenv("AWS_ENDPOINT_URL_S3")))) {
+        LocalCredentials credentials =
+                new LocalCredentials(System.getenv("AWS_ACCESS_KEY_ID"), System.getenv("AWS_SECRET_ACCESS_KEY"));
+        try (S3Client s3 = ObjectStore.client(URI.create(System.getenv("AWS_ENDPOINT_URL_S3")), credentials)) {
             String landing = "%sdt=%s/".formatted(Lake.LANDING_PREFIX, arguments[0]);
             OneRun.serve(() -> write(s3, sorted(read(s3, landing)), arguments[1]));
         }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
+            EnvCommand.class,
             WebhookCommand.class,
             PollCommand.class,
             QueryCommand.class,

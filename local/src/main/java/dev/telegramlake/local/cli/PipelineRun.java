@@ -27,11 +27,13 @@ final class PipelineRun {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(beside, pipeline, stopped), "stop"));
         out.println();
-        out.printf("  webhook  %s%n", pipeline.webhook());
-        out.printf("  secret   %s%n", pipeline.secret());
-        out.printf("  S3       %s   bucket telegram-lake%n", pipeline.s3());
-        out.printf("  AWS API  %s   Firehose and Athena%n", pipeline.aws());
-        out.printf("  data     %s%n", settings.data().toAbsolutePath());
+        out.printf("  webhook     %s%n", pipeline.webhook());
+        out.printf("  secret      %s%n", pipeline.secret());
+        out.printf("  S3          %s   bucket telegram-lake%n", pipeline.s3());
+        out.printf("  AWS API     %s   Firehose and Athena%n", pipeline.aws());
+        out.printf("  access key  %s%n", pipeline.credentials().accessKeyId());
+        out.printf("  secret key  %s%n", pipeline.credentials().secretAccessKey());
+        out.printf("  data        %s%n", settings.data().toAbsolutePath());
         out.println();
         out.printf("telegram-lake is ready: %s%n", pipeline.page());
         out.flush();

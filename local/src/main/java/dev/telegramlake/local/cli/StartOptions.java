@@ -2,6 +2,7 @@ package dev.telegramlake.local.cli;
 
 import dev.telegramlake.local.EnginePlace;
 import dev.telegramlake.local.PipelineSettings;
+import dev.telegramlake.local.wire.LocalCredentials;
 import dev.telegramlake.schema.PipelineSetup;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -43,6 +44,13 @@ final class StartOptions {
     private @Nullable String secret;
 
     @Option(
+            names = "--credentials",
+            paramLabel = "ID:SECRET",
+            description = "Access key and secret key of the S3, Firehose and Athena APIs, which are kept in the data"
+                    + " folder (default: random ones, made once)")
+    private @Nullable String credentials;
+
+    @Option(
             names = "--allow-chat",
             paramLabel = "ID",
             description = "Keep only this chat's updates; may be given again (default: all groups)")
@@ -79,6 +87,7 @@ final class StartOptions {
                 options.s3Port,
                 Duration.ofSeconds(buffer),
                 Optional.ofNullable(secret),
+                Optional.ofNullable(credentials).map(this::parseCredentials),
                 new HashSet<>(allowedChats),
                 zone,
                 EnginePlace.OWN_PROCESS);
@@ -92,6 +101,15 @@ final class StartOptions {
                     "--secret must be 1 to 256 of the characters A-Z a-z 0-9 _ -, as Telegram demands");
         }
         return secret;
+    }
+
+    /// The message says what is wrong with them, and never what they are.
+    private LocalCredentials parseCredentials(String pair) {
+        try {
+            return LocalCredentials.parse(pair);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--credentials: " + e.getMessage());
+        }
     }
 
     private ParameterException wrong(String message) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.telegramlake.local.disk.SecretFile;
 import dev.telegramlake.local.disk.UntrustedPathException;
+import dev.telegramlake.local.wire.CredentialsFile;
 import dev.telegramlake.local.wire.LocalClients;
 import dev.telegramlake.schema.Lake;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -27,6 +30,7 @@ public final class LocalDeployment implements Deployment {
     private static final int BUSY = 409;
 
     private final Path data;
+    private final CredentialsFile credentials;
     private final URI page;
     private final URI aws;
     private final ObjectMapper json = new ObjectMapper();
@@ -50,14 +54,25 @@ public final class LocalDeployment implements Deployment {
     /// @param page address of its page and webhook
     /// @param aws  address of its Firehose and Athena API
     public LocalDeployment(Path data, URI page, URI aws, URI objects) {
+        this.credentials = new CredentialsFile(data);
         this.data = data;
         this.page = page;
         this.aws = aws;
-        this.s3 = LocalClients.at(objects, S3Client.builder())
+        this.s3 = LocalClients.at(objects, this::credentials, S3Client.builder())
                 .forcePathStyle(true)
                 .build();
-        this.athena = LocalClients.at(aws, AthenaClient.builder()).build();
-        this.firehose = LocalClients.at(aws, FirehoseClient.builder()).build();
+        this.athena =
+                LocalClients.at(aws, this::credentials, AthenaClient.builder()).build();
+        this.firehose = LocalClients.at(aws, this::credentials, FirehoseClient.builder())
+                .build();
+    }
+
+    private AwsCredentials credentials() {
+        try {
+            return credentials.read().provider().resolveCredentials();
+        } catch (IOException e) {
+            throw SdkClientException.create("no credentials", e);
+        }
     }
 
     private static URI address(int port) {
@@ -158,6 +173,11 @@ public final class LocalDeployment implements Deployment {
 
     @Override
     public String unreachable() {
+        try {
+            credentials.read();
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
         return "No pipeline answers at %s. Start one with ./lake up, or name its ports with --aws-port and --s3-port."
                 .formatted(aws);
     }

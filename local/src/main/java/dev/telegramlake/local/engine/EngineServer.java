@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.telegramlake.local.wire.LocalCredentials;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,6 +30,8 @@ public final class EngineServer {
         ObjectNode line = JSON.createObjectNode()
                 .put("catalog", settings.catalog().toAbsolutePath().toString())
                 .put("s3", settings.s3().toString())
+                .put("accessKeyId", settings.credentials().accessKeyId())
+                .put("secretAccessKey", settings.credentials().secretAccessKey())
                 .put("zone", settings.zone().getId())
                 .put("logs", settings.logs().toAbsolutePath().toString());
         return (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -40,6 +43,9 @@ public final class EngineServer {
         return new EngineSettings(
                 Path.of(line.path("catalog").asText()),
                 URI.create(line.path("s3").asText()),
+                new LocalCredentials(
+                        line.path("accessKeyId").asText(),
+                        line.path("secretAccessKey").asText()),
                 ZoneId.of(line.path("zone").asText()),
                 Path.of(line.path("logs").asText()));
     }

@@ -5,10 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.telegramlake.local.athena.Athena;
 import dev.telegramlake.local.athena.ReservedFolders;
-import dev.telegramlake.schema.Lake;
-import dev.telegramlake.schema.UpdatesTable;
-import java.util.List;
-import java.util.regex.Pattern;
 import dev.telegramlake.local.http.HttpServer;
 import dev.telegramlake.local.http.JsonAnswers;
 import dev.telegramlake.local.http.RefusedException;
@@ -17,6 +13,8 @@ import dev.telegramlake.local.s3.ObjectStore;
 import dev.telegramlake.local.trino.EmbeddedTrino;
 import dev.telegramlake.local.wire.JsonBody;
 import dev.telegramlake.local.wire.ServiceError;
+import dev.telegramlake.schema.Lake;
+import dev.telegramlake.schema.UpdatesTable;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -28,6 +26,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// The query engine in this process. It listens on a loopback port and answers who knows its secret.
@@ -53,8 +53,9 @@ public final class QueryEngine implements Engine {
 
     private QueryEngine(EngineSettings settings, InstantSource clock, Runnable stuck) throws IOException {
         try {
-            S3Client s3 = opened(ObjectStore.client(settings.s3()));
-            EmbeddedTrino trino = opened(EmbeddedTrino.start(settings.catalog(), settings.s3()));
+            S3Client s3 = opened(ObjectStore.client(settings.s3(), settings.credentials()));
+            EmbeddedTrino trino =
+                    opened(EmbeddedTrino.start(settings.catalog(), settings.s3(), settings.credentials()));
             athena = opened(new Athena(trino, s3, TABLE_FILES, clock));
             QueryRoutes queries = opened(new QueryRoutes(trino, s3, settings.zone(), clock, stuck));
             String secret = secret();

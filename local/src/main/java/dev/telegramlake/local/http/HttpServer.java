@@ -1,6 +1,5 @@
 package dev.telegramlake.local.http;
 
-import dev.telegramlake.local.http.BrokenRequests;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;

@@ -3,8 +3,10 @@ package dev.telegramlake.local.s3;
 import dev.telegramlake.local.wire.OwnHost;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.util.Optional;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.shaded.org.eclipse.jetty.http.HttpHeader;
+import org.gaul.shaded.org.eclipse.jetty.http.HttpURI;
 import org.gaul.shaded.org.eclipse.jetty.server.Handler;
 import org.gaul.shaded.org.eclipse.jetty.server.Request;
 import org.gaul.shaded.org.eclipse.jetty.server.Response;
@@ -45,11 +47,34 @@ final class RequestGuard extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         // the port is of no concern: it is signed with the rest, and a proxy may stand between
         if (own.isNamedIn(request.getHeaders().get(HttpHeader.HOST)) && isSigned(request)) {
-            return super.handle(request, response, callback);
+            return super.handle(canonical(request), response, callback);
         }
         response.setStatus(FORBIDDEN);
         callback.succeeded();
         return true;
+    }
+
+    /// With the path as it is signed; signatures of version 2 are over the path as it is sent.
+    private static Request canonical(Request request) {
+        HttpURI sent = request.getHttpURI();
+        String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        boolean isVersion2 =
+                authorization == null ? !isInQuery(sent, "X-Amz-Algorithm=") : authorization.startsWith("AWS ");
+        Optional<String> path = isVersion2 ? Optional.empty() : CanonicalPath.of(sent.getPath());
+        if (path.isEmpty() || path.get().equals(sent.getPath())) {
+            return request;
+        }
+        HttpURI uri = HttpURI.build(sent, path.get(), null, sent.getQuery()).asImmutable();
+        return new Request.Wrapper(request) {
+            @Override
+            public HttpURI getHttpURI() {
+                return uri;
+            }
+        };
+    }
+
+    private static boolean isInQuery(HttpURI uri, String text) {
+        return uri.getQuery() != null && uri.getQuery().contains(text);
     }
 
     /// With a header, or in the address. S3Proxy checks it.

@@ -95,11 +95,12 @@ public final class EmbeddedTrino implements AutoCloseable {
     ///
     /// @param catalogDirectory where databases, tables, partitions and views are kept; apart from the tables' files
     /// @param s3               endpoint of the S3 server
-    public static EmbeddedTrino start(Path catalogDirectory, URI s3) throws IOException {
+    /// @param credentials      that the S3 server accepts
+    public static EmbeddedTrino start(Path catalogDirectory, URI s3, LocalCredentials credentials) throws IOException {
         Files.createDirectories(catalogDirectory);
         HiveMetastore metastore = new FileHiveMetastore(
                 new NodeVersion("local"),
-                files(catalogDirectory, s3),
+                files(catalogDirectory, s3, credentials),
                 false,
                 new FileHiveMetastoreConfig().setCatalogDirectory("local:///").setDisableLocationChecks(true));
         TemporaryFolder folder = new TemporaryFolder("trino");
@@ -107,7 +108,7 @@ public final class EmbeddedTrino implements AutoCloseable {
         EmbeddedTrino trino = new EmbeddedTrino(server(folder, guard), guard, folder, metastore);
         try {
             trino.server.installPlugin(new LakePlugin(metastore));
-            trino.server.createCatalog(CATALOG, LakePlugin.CONNECTOR, settings(s3));
+            trino.server.createCatalog(CATALOG, LakePlugin.CONNECTOR, settings(s3, credentials));
             return trino;
         } catch (RuntimeException broken) {
             trino.close();
@@ -142,7 +143,7 @@ public final class EmbeddedTrino implements AutoCloseable {
     }
 
     /// The metastore keeps its own files on the disk, and looks whether tables' folders are there in S3.
-    private static TrinoFileSystemFactory files(Path catalogDirectory, URI s3) {
+    private static TrinoFileSystemFactory files(Path catalogDirectory, URI s3, LocalCredentials credentials) {
         TrinoFileSystemFactory local = new LocalFileSystemFactory(catalogDirectory);
         TrinoFileSystemFactory remote = new S3FileSystemFactory(
                 OpenTelemetry.noop(),
@@ -150,20 +151,20 @@ public final class EmbeddedTrino implements AutoCloseable {
                         .setEndpoint(s3.toString())
                         .setRegion(LocalCredentials.REGION)
                         .setPathStyleAccess(true)
-                        .setAwsAccessKey(LocalCredentials.ACCESS_KEY_ID)
-                        .setAwsSecretKey(LocalCredentials.SECRET_ACCESS_KEY),
+                        .setAwsAccessKey(credentials.accessKeyId())
+                        .setAwsSecretKey(credentials.secretAccessKey()),
                 new S3FileSystemStats());
         return new SwitchingFileSystemFactory(location -> location.scheme().equals(Optional.of("s3")) ? remote : local);
     }
 
-    private static Map<String, String> settings(URI s3) {
+    private static Map<String, String> settings(URI s3, LocalCredentials credentials) {
         return Map.ofEntries(
                 Map.entry("fs.s3.enabled", "true"),
                 Map.entry("s3.endpoint", s3.toString()),
                 Map.entry("s3.region", LocalCredentials.REGION),
                 Map.entry("s3.path-style-access", "true"),
-                Map.entry("s3.aws-access-key", LocalCredentials.ACCESS_KEY_ID),
-                Map.entry("s3.aws-secret-key", LocalCredentials.SECRET_ACCESS_KEY),
+                Map.entry("s3.aws-access-key", credentials.accessKeyId()),
+                Map.entry("s3.aws-secret-key", credentials.secretAccessKey()),
                 Map.entry("hive.non-managed-table-writes-enabled", "true"),
                 Map.entry("hive.timestamp-precision", "MILLISECONDS"),
                 Map.entry("hive.parquet.time-zone", "UTC"),

@@ -18,18 +18,20 @@ import org.slf4j.LoggerFactory;
 /// Hands a request on the [AWS JSON 1.1](https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html) protocol
 /// to the service that its `X-Amz-Target` names, and writes the answer or the error.
 ///
-/// A request must be signed with the access key [LocalCredentials#ACCESS_KEY_ID]. The signature itself is not
+/// A request must be signed with the access key of its pipeline. The signature itself is not
 /// computed again: the port is bound to one machine, and no browser page can send the header across origins.
 public final class AwsEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(AwsEndpoint.class);
     private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
 
     private final OwnHost own;
+    private final LocalCredentials credentials;
     private final Map<String, AwsService> services;
     private final ObjectMapper json = new ObjectMapper();
 
-    public AwsEndpoint(OwnHost own, List<AwsService> services) {
+    public AwsEndpoint(OwnHost own, LocalCredentials credentials, List<AwsService> services) {
         this.own = own;
+        this.credentials = credentials;
         this.services = services.stream().collect(toUnmodifiableMap(AwsService::targetPrefix, identity()));
     }
 
@@ -64,11 +66,11 @@ public final class AwsEndpoint {
         return service.call(target.substring(dot + 1), JsonBody.read(http.bodyAsBytes()));
     }
 
-    private static void checkCredentials(@Nullable String authorization) throws ServiceError {
+    private void checkCredentials(@Nullable String authorization) throws ServiceError {
         if (authorization == null || !authorization.startsWith("AWS4-HMAC-SHA256 ")) {
             throw new ServiceError(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
         }
-        if (!authorization.contains("Credential=" + LocalCredentials.ACCESS_KEY_ID + "/")) {
+        if (!authorization.contains("Credential=" + credentials.accessKeyId() + "/")) {
             throw new ServiceError(
                     403, "UnrecognizedClientException", "The security token included in the request is invalid.");
         }

@@ -52,7 +52,7 @@ final class AthenaTest {
     @BeforeAll
     static void start() throws Exception {
         pipeline = Pipeline.start(TestSettings.of(folder));
-        athena = new AthenaQueries(pipeline.aws());
+        athena = new AthenaQueries(pipeline.aws(), pipeline.credentials());
     }
 
     @AfterAll
@@ -431,7 +431,7 @@ final class AthenaTest {
                 .endpointOverride(pipeline.s3())
                 .region(Region.of(LocalCredentials.REGION))
                 .forcePathStyle(true)
-                .credentialsProvider(LocalCredentials.provider())
+                .credentialsProvider(pipeline.credentials().provider())
                 .httpClientBuilder(Apache5HttpClient.builder())
                 .build();
     }

@@ -59,7 +59,7 @@ final class BackfillCommandTest {
     @BeforeAll
     static void start() throws Exception {
         pipeline = Pipeline.start(TestSettings.of(folder.resolve("data"), "test-secret"));
-        athena = new AthenaQueries(pipeline.aws());
+        athena = new AthenaQueries(pipeline.aws(), pipeline.credentials());
     }
 
     @AfterAll
@@ -368,7 +368,8 @@ final class BackfillCommandTest {
     }
 
     private static String[] arguments(Path file, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("backfill", file.toString(), "--data", folder.toString()));
+        List<String> arguments = new ArrayList<>(List.of(
+                "backfill", file.toString(), "--data", folder.resolve("data").toString()));
         arguments.addAll(List.of("--port", String.valueOf(pipeline.page().getPort())));
         arguments.addAll(List.of("--aws-port", String.valueOf(pipeline.aws().getPort())));
         arguments.addAll(List.of("--s3-port", String.valueOf(pipeline.s3().getPort())));

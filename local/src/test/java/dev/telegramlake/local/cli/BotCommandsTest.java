@@ -73,7 +73,7 @@ final class BotCommandsTest {
         assertThat(telegram.pending()).isPositive();
 
         try (PollProcess second = poll();
-                AthenaQueries athena = new AthenaQueries(pipeline.aws())) {
+                AthenaQueries athena = new AthenaQueries(pipeline.aws(), pipeline.credentials())) {
             await(() -> telegram.pending() == 0);
             athena.await(
                     "SELECT count(DISTINCT update_id) FROM updates WHERE update_id BETWEEN 1 AND 400",
@@ -114,7 +114,7 @@ final class BotCommandsTest {
         telegram.bot().permitAnyWebhook();
         assertThat(lake("webhook", "set")).isZero();
         assertThat(telegram.deliverDue()).isEqualTo(1);
-        try (AthenaQueries athena = new AthenaQueries(pipeline.aws())) {
+        try (AthenaQueries athena = new AthenaQueries(pipeline.aws(), pipeline.credentials())) {
             athena.await(
                     "SELECT count(*) FROM updates WHERE chat_id = -77", rows -> rows.equals(List.of(List.of("1"))));
         }

@@ -76,7 +76,8 @@ final class CompactCommandTest {
             free = probe.getLocalPort();
         }
 
-        assertThat(lake("compact", "--port", String.valueOf(free))).isEqualTo(1);
+        assertThat(lake("compact", "--data", folder.toString(), "--port", String.valueOf(free)))
+                .isEqualTo(1);
         assertThat(err.toString().lines())
                 .singleElement()
                 .asString()
@@ -85,11 +86,13 @@ final class CompactCommandTest {
     }
 
     private int compact(String... arguments) {
-        String[] command = new String[arguments.length + 3];
+        String[] command = new String[arguments.length + 5];
         command[0] = "compact";
         command[1] = "--port";
         command[2] = String.valueOf(pipeline.page().getPort());
-        System.arraycopy(arguments, 0, command, 3, arguments.length);
+        command[3] = "--data";
+        command[4] = folder.toString();
+        System.arraycopy(arguments, 0, command, 5, arguments.length);
         return lake(command);
     }
 

@@ -17,7 +17,7 @@ final class DemoCommandTest {
     @Test
     void aMonthOfHistoryAndLiveChatterFillTheTable() throws Exception {
         try (LakeProcess demo = LakeProcess.start("demo", folder);
-                AthenaQueries athena = new AthenaQueries(demo.aws())) {
+                AthenaQueries athena = new AthenaQueries(demo.aws(), demo.credentials())) {
             List<String> days = athena.await(
                             "SELECT count(DISTINCT if(update_id < 0, dt)), count_if(update_id > 0) > 5 FROM updates",
                             rows -> rows.getFirst().equals(List.of("30", "true")))

@@ -37,7 +37,7 @@ final class ForgetCommandTest {
     @BeforeAll
     static void start() throws Exception {
         pipeline = Pipeline.start(TestSettings.of(folder));
-        athena = new AthenaQueries(pipeline.aws());
+        athena = new AthenaQueries(pipeline.aws(), pipeline.credentials());
         try (HttpClient http = HttpClient.newHttpClient()) {
             for (int id = 1; id <= 4; id++) {
                 http.send(

@@ -1,5 +1,7 @@
 package dev.telegramlake.local.cli;
 
+import dev.telegramlake.local.wire.CredentialsFile;
+import dev.telegramlake.local.wire.LocalCredentials;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -25,11 +27,13 @@ final class LakeProcess implements AutoCloseable {
     private final Process process;
     private final URI webhook;
     private final URI aws;
+    private final LocalCredentials credentials;
 
-    private LakeProcess(Process process, URI webhook, URI aws) {
+    private LakeProcess(Process process, URI webhook, URI aws, LocalCredentials credentials) {
         this.process = process;
         this.webhook = webhook;
         this.aws = aws;
+        this.credentials = credentials;
     }
 
     static LakeProcess start(Path data) throws IOException {
@@ -56,7 +60,8 @@ final class LakeProcess implements AutoCloseable {
             }
             lines.add(line);
         }
-        return new LakeProcess(process, address(lines, "webhook"), address(lines, "AWS API"));
+        return new LakeProcess(
+                process, address(lines, "webhook"), address(lines, "AWS API"), new CredentialsFile(data).read());
     }
 
     private static URI address(List<String> lines, String label) {
@@ -77,6 +82,10 @@ final class LakeProcess implements AutoCloseable {
     /// Of the Firehose and Athena API.
     URI aws() {
         return aws;
+    }
+
+    LocalCredentials credentials() {
+        return credentials;
     }
 
     /// As `kill -9`.

@@ -2,6 +2,7 @@ package dev.telegramlake.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.telegramlake.local.wire.CredentialsFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,8 @@ final class LakeTest {
         "up --buffer-seconds 901,    '901'",
         "up --zone Nowhere/Land,     'Nowhere/Land'",
         "up --secret not.allowed,    '--secret'",
+        "up --credentials local:seCret,  '--credentials: the secret key must be'",
+        "up --credentials seCret,     '--credentials: they must be'",
         "up --allow-chat @group,     '@group'",
         "query,                      'SQL'",
         "query --format yaml x,      'yaml'",
@@ -72,7 +76,7 @@ final class LakeTest {
     })
     void wrongUsageIsNamedWithStatus2(String command, String named) {
         assertThat(lake(command.split(" "))).isEqualTo(2);
-        assertThat(err.toString()).contains(named);
+        assertThat(err.toString()).contains(named).doesNotContain("seCret");
     }
 
     @Test
@@ -116,13 +120,26 @@ final class LakeTest {
             free = probe.getLocalPort();
         }
 
-        assertThat(lake("query", "--aws-port", String.valueOf(free), "SELECT 1"))
+        new CredentialsFile(folder).readOrWrite(Optional.empty());
+
+        assertThat(lake("query", "--data", folder.toString(), "--aws-port", String.valueOf(free), "SELECT 1"))
                 .isEqualTo(1);
 
         assertThat(err.toString().lines())
                 .singleElement()
                 .asString()
                 .contains(":" + free)
+                .contains("./lake up");
+    }
+
+    @Test
+    void aQueryOnAFolderWithoutCredentialsSaysHowToMakeThem() {
+        assertThat(lake("query", "--data", folder.toString(), "SELECT 1")).isEqualTo(1);
+
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains("There is no aws-credentials in " + folder)
                 .contains("./lake up");
     }
 

@@ -131,11 +131,13 @@ final class QueryCommandTest {
     }
 
     private static String[] prefixed(String... arguments) {
-        String[] command = new String[arguments.length + 3];
+        String[] command = new String[arguments.length + 5];
         command[0] = "query";
         command[1] = "--aws-port";
         command[2] = String.valueOf(pipeline.aws().getPort());
-        System.arraycopy(arguments, 0, command, 3, arguments.length);
+        command[3] = "--data";
+        command[4] = folder.toString();
+        System.arraycopy(arguments, 0, command, 5, arguments.length);
         return command;
     }
 }

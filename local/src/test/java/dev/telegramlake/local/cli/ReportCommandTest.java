@@ -45,7 +45,7 @@ final class ReportCommandTest {
     static void start() throws Exception {
         pipeline = Pipeline.start(TestSettings.of(folder.resolve("data"), "secret"));
         try (HttpClient http = HttpClient.newHttpClient();
-                AthenaQueries athena = new AthenaQueries(pipeline.aws())) {
+                AthenaQueries athena = new AthenaQueries(pipeline.aws(), pipeline.credentials())) {
             http.send(
                     HttpRequest.newBuilder(pipeline.webhook())
                             .header("X-Telegram-Bot-Api-Secret-Token", "secret")
@@ -83,7 +83,7 @@ final class ReportCommandTest {
     @Test
     void theDataComeAsJsonWithTheirTypesAndAsCsvWithoutFormulas() throws Exception {
         Report report;
-        try (AthenaQueries athena = new AthenaQueries(pipeline.aws())) {
+        try (AthenaQueries athena = new AthenaQueries(pipeline.aws(), pipeline.credentials())) {
             Period march = new Period(
                     ZoneOffset.UTC, LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 31), OptionalLong.of(-5));
             report = Report.ask(athena.client(), march, (number, of, question) -> {});
@@ -124,8 +124,14 @@ final class ReportCommandTest {
     }
 
     private int report(String... options) {
-        List<String> command = new ArrayList<>(
-                List.of("report", "--aws-port", String.valueOf(pipeline.aws().getPort()), "--to", "2026-03-31"));
+        List<String> command = new ArrayList<>(List.of(
+                "report",
+                "--data",
+                folder.resolve("data").toString(),
+                "--aws-port",
+                String.valueOf(pipeline.aws().getPort()),
+                "--to",
+                "2026-03-31"));
         if (!List.of(options).contains("--from")) {
             command.addAll(List.of("--from", "2026-03-01"));
         }

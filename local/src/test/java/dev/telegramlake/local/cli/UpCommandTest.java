@@ -37,7 +37,7 @@ final class UpCommandTest {
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(ENOUGH);
 
         try (LakeProcess second = LakeProcess.start(folder);
-                AthenaQueries athena = new AthenaQueries(second.aws())) {
+                AthenaQueries athena = new AthenaQueries(second.aws(), second.credentials())) {
             athena.await(
                     "SELECT DISTINCT update_id FROM updates",
                     rows -> rows.stream()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.telegramlake.local.botapi.BotApiServer;
+import dev.telegramlake.local.wire.CredentialsFile;
 import dev.telegramlake.schema.UpdatesTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,7 @@ final class WebhookCommandTest {
         telegram = BotApiServer.start(Clock.systemUTC());
         telegram.bot().setChat(Long.parseLong(CHAT), "administrator");
         Files.writeString(folder.resolve("secret"), "the-pipelines-secret\n");
+        new CredentialsFile(folder).readOrWrite(Optional.empty());
     }
 
     @AfterEach

@@ -102,7 +102,7 @@ final class CompactionCrashTest {
 
     private static CompactionProcess process(Moment moment, String stopAt) throws Exception {
         Duration ahead = moment == Moment.RETIREMENT ? AFTER_THE_GRACE : Duration.ZERO;
-        return CompactionProcess.start(LAB.pipeline().s3(), LAB.pipeline().aws(), SETTINGS, ahead, stopAt);
+        return CompactionProcess.start(LAB.pipeline(), SETTINGS, ahead, stopAt);
     }
 
     @Test

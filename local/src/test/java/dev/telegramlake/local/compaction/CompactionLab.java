@@ -60,7 +60,7 @@ final class CompactionLab implements BeforeAllCallback, BeforeEachCallback, Afte
     public void beforeAll(ExtensionContext context) throws Exception {
         folder = Files.createTempDirectory("compaction-lab");
         pipeline = Pipeline.start(TestSettings.of(folder));
-        athena = new AthenaQueries(pipeline.aws());
+        athena = new AthenaQueries(pipeline.aws(), pipeline.credentials());
         s3 = s3(Apache5HttpClient.create());
         athenaClient = athena(Apache5HttpClient.create());
         createTable = athena.rows("SHOW CREATE TABLE updates").stream()
@@ -141,7 +141,7 @@ final class CompactionLab implements BeforeAllCallback, BeforeEachCallback, Afte
         return S3Client.builder()
                 .endpointOverride(pipeline.s3())
                 .region(Region.of(LocalCredentials.REGION))
-                .credentialsProvider(LocalCredentials.provider())
+                .credentialsProvider(pipeline.credentials().provider())
                 .httpClient(http)
                 .build();
     }
@@ -151,7 +151,7 @@ final class CompactionLab implements BeforeAllCallback, BeforeEachCallback, Afte
         return AthenaClient.builder()
                 .endpointOverride(pipeline.aws())
                 .region(Region.of(LocalCredentials.REGION))
-                .credentialsProvider(LocalCredentials.provider())
+                .credentialsProvider(pipeline.credentials().provider())
                 .httpClient(http)
                 .build();
     }

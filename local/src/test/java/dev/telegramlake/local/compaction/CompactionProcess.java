@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.telegramlake.compaction.CompactionHandler;
 import dev.telegramlake.compaction.CompactionSettings;
+import dev.telegramlake.local.Pipeline;
 import dev.telegramlake.local.disk.TemporaryFolder;
 import dev.telegramlake.local.wire.LocalCredentials;
 import java.io.ByteArrayInputStream;
@@ -11,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,7 +22,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The compaction function in a process of its own, which knows the stand-ins by the SDK's environment variables only,
+/// The compaction function in a process of its own, which knows the emulators by the SDK's environment variables only,
 /// so that it can be killed.
 final class CompactionProcess implements AutoCloseable {
     private static final String READY = "ready";
@@ -39,8 +39,9 @@ final class CompactionProcess implements AutoCloseable {
     /// Starts the process, which then waits.
     ///
     /// @param stopAt the step at whose beginning it stands still; `none` for no such step
-    static CompactionProcess start(URI s3, URI athena, Map<String, String> settings, Duration ahead, String stopAt)
+    static CompactionProcess start(Pipeline pipeline, Map<String, String> settings, Duration ahead, String stopAt)
             throws IOException {
+        LocalCredentials credentials = pipeline.credentials();
         TemporaryFolder temporary = new TemporaryFolder("compaction-process");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -57,11 +58,11 @@ final class CompactionProcess implements AutoCloseable {
         builder.environment().putAll(settings);
         builder.environment()
                 .putAll(Map.of(
-                        "AWS_ENDPOINT_URL_S3", s3.toString(),
-                        "AWS_ENDPOINT_URL_ATHENA", athena.toString(),
+                        "AWS_ENDPOINT_URL_S3", pipeline.s3().toString(),
+                        "AWS_ENDPOINT_URL_ATHENA", pipeline.aws().toString(),
                         "AWS_REGION", LocalCredentials.REGION,
-                        "AWS_ACCESS_KEY_ID", LocalCredentials.ACCESS_KEY_ID,
-                        "AWS_SECRET_ACCESS_KEY", LocalCredentials.SECRET_ACCESS_KEY));
+                        "AWS_ACCESS_KEY_ID", credentials.accessKeyId(),
+                        "AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey()));
         return new CompactionProcess(builder.start(), temporary);
     }
 

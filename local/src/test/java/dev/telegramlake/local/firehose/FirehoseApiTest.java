@@ -64,7 +64,8 @@ final class FirehoseApiTest {
                 Functions.identity(),
                 clock,
                 DeliveryListener.NONE);
-        AwsEndpoint endpoint = new AwsEndpoint(new OwnHost("127.0.0.1"), List.of(new Firehose(stream)));
+        LocalCredentials credentials = LocalCredentials.random();
+        AwsEndpoint endpoint = new AwsEndpoint(new OwnHost("127.0.0.1"), credentials, List.of(new Firehose(stream)));
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.http.maxRequestSize = 16L << 20;
@@ -74,7 +75,7 @@ final class FirehoseApiTest {
         client = FirehoseClient.builder()
                 .endpointOverride(URI.create("http://127.0.0.1:" + server.port()))
                 .region(Region.US_EAST_1)
-                .credentialsProvider(LocalCredentials.provider())
+                .credentialsProvider(credentials.provider())
                 .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD))
                 .build();
     }

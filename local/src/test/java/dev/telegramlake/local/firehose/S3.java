@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// A real S3 server on a free port with one bucket, for one test.
 final class S3 implements BeforeEachCallback, AfterEachCallback {
+    private final LocalCredentials credentials = LocalCredentials.random();
     private final String bucket;
     private Path folder;
     private S3Proxy server;
@@ -34,13 +35,11 @@ final class S3 implements BeforeEachCallback, AfterEachCallback {
         this.bucket = bucket;
     }
 
-    private static S3Proxy unstarted(Path folder) {
+    private S3Proxy unstarted(Path folder) {
         return S3Proxy.builder()
                 .blobStore(new FilesystemNio2BlobStore(folder.toString()))
                 .awsAuthentication(
-                        AuthenticationType.AWS_V2_OR_V4,
-                        LocalCredentials.ACCESS_KEY_ID,
-                        LocalCredentials.SECRET_ACCESS_KEY)
+                        AuthenticationType.AWS_V2_OR_V4, credentials.accessKeyId(), credentials.secretAccessKey())
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .ignoreUnknownHeaders(true)
                 .build();
@@ -61,7 +60,7 @@ final class S3 implements BeforeEachCallback, AfterEachCallback {
                 .endpointOverride(URI.create("http://127.0.0.1:" + server.getPort()))
                 .forcePathStyle(true)
                 .region(Region.US_EAST_1)
-                .credentialsProvider(LocalCredentials.provider())
+                .credentialsProvider(credentials.provider())
                 .httpClient(http)
                 .build();
     }

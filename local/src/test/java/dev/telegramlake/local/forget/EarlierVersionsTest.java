@@ -22,6 +22,7 @@ final class EarlierVersionsTest {
     private static final String BUCKET = "lake";
 
     private S3Proxy server;
+    private final LocalCredentials credentials = LocalCredentials.random();
     private S3Client s3;
 
     @BeforeEach
@@ -30,16 +31,14 @@ final class EarlierVersionsTest {
                 .blobStore(new TransientNio2BlobStore())
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .awsAuthentication(
-                        AuthenticationType.AWS_V2_OR_V4,
-                        LocalCredentials.ACCESS_KEY_ID,
-                        LocalCredentials.SECRET_ACCESS_KEY)
+                        AuthenticationType.AWS_V2_OR_V4, credentials.accessKeyId(), credentials.secretAccessKey())
                 .build();
         server.start();
         s3 = S3Client.builder()
                 .endpointOverride(URI.create("http://127.0.0.1:" + server.getPort()))
                 .region(Region.of(LocalCredentials.REGION))
                 .forcePathStyle(true)
-                .credentialsProvider(LocalCredentials.provider())
+                .credentialsProvider(credentials.provider())
                 .httpClientBuilder(Apache5HttpClient.builder())
                 .build();
         s3.createBucket(create -> create.bucket(BUCKET));

@@ -66,7 +66,7 @@ final class ForgetTest {
                 pipeline.page().getPort(),
                 pipeline.aws().getPort(),
                 pipeline.s3().getPort());
-        athena = new AthenaQueries(pipeline.aws());
+        athena = new AthenaQueries(pipeline.aws(), pipeline.credentials());
         today = LocalDate.now(ZoneOffset.UTC);
         land(DAY, "a", message(1, ADA, "\"text\":\"hello\""), message(2, PERSON, "\"text\":\"it is me\""));
         // the next day has an update of the day before once more, which its run leaves out

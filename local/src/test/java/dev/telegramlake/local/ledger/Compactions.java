@@ -34,8 +34,9 @@ final class Compactions implements AutoCloseable {
     Compactions(PipelineUnderTest pipeline, SettableClock clock, FaultCounts counts) {
         this.pipeline = pipeline;
         this.counts = counts;
-        s3 = ObjectStore.client(pipeline.proxy("s3").address());
-        athena = LocalClients.at(pipeline.proxy("athena").address(), AthenaClient.builder())
+        s3 = ObjectStore.client(pipeline.proxy("s3").address(), PipelineProcess.CREDENTIALS);
+        athena = LocalClients.at(
+                        pipeline.proxy("athena").address(), PipelineProcess.CREDENTIALS, AthenaClient.builder())
                 .build();
         function = LeanPipeline.compactionFunction(s3, athena, clock);
     }

@@ -40,7 +40,7 @@ final class LakeTable {
     }
 
     private List<Row> rowsOfAthena() {
-        try (AthenaQueries athena = new AthenaQueries(pipeline.address("athena"))) {
+        try (AthenaQueries athena = new AthenaQueries(pipeline.address("athena"), PipelineProcess.CREDENTIALS)) {
             return athena.rows("SELECT update_id, payload, \"$path\" FROM updates").stream()
                     .map(row -> new Row(
                             Long.parseLong(row.getFirst()),
@@ -52,7 +52,7 @@ final class LakeTable {
 
     private List<Row> rowsOfFiles() throws IOException {
         List<Row> rows = new ArrayList<>();
-        try (S3Client s3 = ObjectStore.client(pipeline.address("s3"));
+        try (S3Client s3 = ObjectStore.client(pipeline.address("s3"), PipelineProcess.CREDENTIALS);
                 Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             for (String location : locations().values()) {
@@ -104,7 +104,7 @@ final class LakeTable {
 
     /// Keys of all objects below a prefix.
     List<String> keys(String prefix) {
-        try (S3Client s3 = ObjectStore.client(pipeline.address("s3"))) {
+        try (S3Client s3 = ObjectStore.client(pipeline.address("s3"), PipelineProcess.CREDENTIALS)) {
             return keys(s3, prefix);
         }
     }

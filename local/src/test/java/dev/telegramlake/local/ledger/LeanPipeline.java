@@ -22,6 +22,7 @@ import dev.telegramlake.local.lambda.LocalFunction;
 import dev.telegramlake.local.s3.ObjectStore;
 import dev.telegramlake.local.wire.AwsEndpoint;
 import dev.telegramlake.local.wire.LocalClients;
+import dev.telegramlake.local.wire.LocalCredentials;
 import dev.telegramlake.local.wire.OwnHost;
 import dev.telegramlake.schema.Lake;
 import dev.telegramlake.schema.PipelineSetup;
@@ -56,8 +57,9 @@ final class LeanPipeline {
     /// @return where it listens
     static URI start(PipelineSettings settings, Clock clock, Routes routes) throws StartException, IOException {
         DataFolder data = DataFolder.open(settings.data());
-        ObjectStore objects = ObjectStore.start(data.objects(), HOST, 0);
-        S3Client s3 = ObjectStore.client(routes.to("s3", objects.endpoint()));
+        LocalCredentials credentials = data.credentials(settings.credentials());
+        ObjectStore objects = ObjectStore.start(data.objects(), HOST, 0, credentials);
+        S3Client s3 = ObjectStore.client(routes.to("s3", objects.endpoint()), credentials);
         PartitionCatalog catalog = new PartitionCatalog(data.catalog().resolve("partitions.json"), s3);
         LocalFunction transform =
                 LocalFunction.of("transform-fn", PipelineSetup.TRANSFORM_TIMEOUT, new TransformHandler());
@@ -68,10 +70,15 @@ final class LeanPipeline {
                 event -> transform.invoke(event).payload(),
                 clock,
                 partitions(catalog));
-        AwsEndpoint endpoint = new AwsEndpoint(new OwnHost(HOST), List.of(new Firehose(stream), catalog));
+        AwsEndpoint endpoint = new AwsEndpoint(new OwnHost(HOST), credentials, List.of(new Firehose(stream), catalog));
         URI aws = serve(config -> config.routes.post("/", endpoint::handle));
-        WebhookGateway gateway = new WebhookGateway(webhook(settings, routes.to("firehose", aws)), clock);
-        CompactionApi compaction = new CompactionApi(compactions(s3, routes.to("athena", aws), settings, clock));
+        WebhookGateway gateway = new WebhookGateway(webhook(settings, routes.to("firehose", aws), credentials), clock);
+        CompactionApi compaction = new CompactionApi(compactions(
+                s3,
+                LocalClients.at(routes.to("athena", aws), credentials, AthenaClient.builder())
+                        .build(),
+                settings,
+                clock));
         return serve(config -> {
             config.routes.post("/api/compact", compaction::compact);
             config.routes.post("/webhook", gateway::handle);
@@ -101,7 +108,7 @@ final class LeanPipeline {
         };
     }
 
-    private static LocalFunction webhook(PipelineSettings settings, URI firehose) {
+    private static LocalFunction webhook(PipelineSettings settings, URI firehose, LocalCredentials credentials) {
         WebhookSettings function = new WebhookSettings(
                 Lake.DELIVERY_STREAM, new SecretSource.Given(settings.secret().orElseThrow()), settings.allowedChats());
         return LocalFunction.of(
@@ -111,11 +118,12 @@ final class LeanPipeline {
                 APIGatewayV2HTTPResponse.class,
                 new WebhookHandler(
                         function,
-                        LocalClients.at(firehose, FirehoseClient.builder()).build()));
+                        LocalClients.at(firehose, credentials, FirehoseClient.builder())
+                                .build()));
     }
 
-    private static CompactionRuns compactions(S3Client s3, URI aws, PipelineSettings settings, Clock clock) {
-        AthenaClient athena = LocalClients.at(aws, AthenaClient.builder()).build();
+    private static CompactionRuns compactions(
+            S3Client s3, AthenaClient athena, PipelineSettings settings, Clock clock) {
         return new CompactionRuns(compactionFunction(s3, athena, clock), athena, clock, settings.zone());
     }
 

@@ -5,6 +5,7 @@ import dev.telegramlake.local.FullDisk;
 import dev.telegramlake.local.Pipeline;
 import dev.telegramlake.local.PipelineSettings;
 import dev.telegramlake.local.Routes;
+import dev.telegramlake.local.wire.LocalCredentials;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 /// told: `clock PT1H`, `full 4096`, `free`. Ends when standard input does.
 final class PipelineProcess {
     static final String SECRET = "ledger-secret";
+    static final LocalCredentials CREDENTIALS = new LocalCredentials("LEDGER", "ledger-secret-key");
 
     private PipelineProcess() {}
 
@@ -61,6 +63,7 @@ final class PipelineProcess {
                 0,
                 Duration.ofSeconds(1),
                 Optional.of(SECRET),
+                Optional.of(CREDENTIALS),
                 chats,
                 ZoneOffset.UTC,
                 EnginePlace.THIS_PROCESS);

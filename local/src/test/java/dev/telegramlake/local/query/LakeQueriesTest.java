@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telegramlake.local.http.RefusedException;
 import dev.telegramlake.local.trino.EmbeddedTrino;
+import dev.telegramlake.local.wire.LocalCredentials;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class LakeQueriesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        trino = EmbeddedTrino.start(folder, URI.create("http://127.0.0.1:1"));
+        trino = EmbeddedTrino.start(folder, URI.create("http://127.0.0.1:1"), LocalCredentials.random());
     }
 
     @AfterAll

@@ -55,7 +55,7 @@ final class ReplayTest {
                 pipeline.page().getPort(),
                 pipeline.aws().getPort(),
                 pipeline.s3().getPort());
-        athena = new AthenaQueries(pipeline.aws());
+        athena = new AthenaQueries(pipeline.aws(), pipeline.credentials());
         List<Column> without = UpdatesTable.COLUMNS.stream()
                 .filter(column -> !column.name().equals("text_length"))
                 .toList();

@@ -34,12 +34,13 @@ final class RequestGuardTest {
     @BeforeAll
     static void start(@TempDir Path directory) throws IOException {
         folder = directory;
-        store = ObjectStore.start(directory.resolve("s3"), "127.0.0.1", 0);
+        LocalCredentials credentials = LocalCredentials.random();
+        store = ObjectStore.start(directory.resolve("s3"), "127.0.0.1", 0, credentials);
         try (S3Client s3 = store.client();
                 S3Presigner presigner = S3Presigner.builder()
                         .endpointOverride(store.endpoint())
                         .region(Region.of(LocalCredentials.REGION))
-                        .credentialsProvider(LocalCredentials.provider())
+                        .credentialsProvider(credentials.provider())
                         .serviceConfiguration(S3Configuration.builder()
                                 .pathStyleAccessEnabled(true)
                                 .build())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telegramlake.local.s3.ObjectStore;
+import dev.telegramlake.local.wire.LocalCredentials;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,8 +31,9 @@ final class EmbeddedTrinoTest {
 
     @BeforeAll
     static void start() throws IOException {
-        objects = ObjectStore.start(folder.resolve("s3"), "127.0.0.1", 0);
-        trino = EmbeddedTrino.start(folder.resolve("catalog"), objects.endpoint());
+        LocalCredentials credentials = LocalCredentials.random();
+        objects = ObjectStore.start(folder.resolve("s3"), "127.0.0.1", 0, credentials);
+        trino = EmbeddedTrino.start(folder.resolve("catalog"), objects.endpoint(), credentials);
     }
 
     @AfterAll

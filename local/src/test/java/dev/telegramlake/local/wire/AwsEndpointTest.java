@@ -11,10 +11,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class AwsEndpointTest {
-    /// The credentials are known to everybody: only the host tells a page of another site from a client.
+    private static final LocalCredentials CREDENTIALS = LocalCredentials.random();
+
+    /// Only the host tells a page of another site from a client.
     @Test
     void aForeignHostIsRefusedWhateverItsCredentials() throws IOException {
-        AwsEndpoint endpoint = new AwsEndpoint(new OwnHost("127.0.0.1"), List.of());
+        AwsEndpoint endpoint = new AwsEndpoint(new OwnHost("127.0.0.1"), CREDENTIALS, List.of());
         Javalin server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.routes.post("/", endpoint::handle);
@@ -33,7 +35,7 @@ final class AwsEndpointTest {
     private static String post(int port, String host) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             String request = "POST / HTTP/1.1\r\nHost: %s\r\nAuthorization: AWS4-HMAC-SHA256 Credential=%s/a\r\n"
-                            .formatted(host, LocalCredentials.ACCESS_KEY_ID)
+                            .formatted(host, CREDENTIALS.accessKeyId())
                     + "X-Amz-Target: Any.Thing\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

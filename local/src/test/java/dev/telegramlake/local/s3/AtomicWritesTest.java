@@ -3,6 +3,7 @@ package dev.telegramlake.local.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.telegramlake.local.wire.LocalCredentials;
 import dev.telegramlake.schema.Lake;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-final class WholeObjectsTest {
+final class AtomicWritesTest {
     @TempDir
     Path directory;
 
@@ -31,7 +32,7 @@ final class WholeObjectsTest {
     void startAfterACrash() throws IOException {
         Files.createDirectories(directory.resolve(".incoming"));
         Files.writeString(directory.resolve(".incoming").resolve("half"), "written by a process that was kil");
-        store = ObjectStore.start(directory, "127.0.0.1", 0);
+        store = ObjectStore.start(directory, "127.0.0.1", 0, LocalCredentials.random());
         s3 = store.client();
     }
 
@@ -59,12 +60,12 @@ final class WholeObjectsTest {
         };
 
         s3.putObject(
-                put -> put.bucket(Lake.BUCKET).key("updates/dt=2026-03-01/a"),
+                put -> put.bucket(Lake.BUCKET).key("updates/dt=2026-03-01/a.parquet"),
                 RequestBody.fromInputStream(watched, body.length));
 
         assertThat(meanwhile).isEmpty();
         assertThat(files(directory.resolve(Lake.BUCKET)))
-                .containsExactly(directory.resolve(Lake.BUCKET).resolve("updates/dt=2026-03-01/a"));
+                .containsExactly(directory.resolve(Lake.BUCKET).resolve("updates/dt=2026-03-01/a.parquet"));
         assertThat(files(directory.resolve(".incoming")))
                 .as("nothing is left, not of the crash either")
                 .isEmpty();
