@@ -118,8 +118,7 @@ public final class Pipeline implements AutoCloseable {
         DeliveryStream stream = opened(deliveryStream(data, s3Client, catalog, lag));
         AwsEndpoint endpoint =
                 new AwsEndpoint(new OwnHost(settings.host()), credentials, List.of(new Firehose(stream), engine));
-        awsPort = opened(HttpServer.start(
-                        settings.host(), settings.awsPort(), config -> config.routes.post("/", endpoint::handle)))
+        awsPort = opened(HttpServer.start(settings.host(), settings.awsPort(), endpoint::addTo))
                 .port();
         facts.put("s3", s3.toString());
         facts.put("aws", aws().toString());

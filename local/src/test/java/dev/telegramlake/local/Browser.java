@@ -24,14 +24,18 @@ final class Browser implements AutoCloseable {
     private final com.microsoft.playwright.Browser browser;
     private final List<String> complaints = new ArrayList<>();
 
-    private Browser(Path executable) {
+    /// @param arguments beside those that every test needs
+    private Browser(Path executable, List<String> arguments) {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable)
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+                        .setArgs(Stream.concat(
+                                        Stream.of("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+                                        arguments.stream())
+                                .toList()));
     }
 
     /// Skips the test where there is none.
@@ -44,7 +48,12 @@ final class Browser implements AutoCloseable {
     }
 
     static Browser start() {
-        return new Browser(find().orElseThrow());
+        return new Browser(find().orElseThrow(), List.of());
+    }
+
+    /// One for which a name of another site is this machine's.
+    static Browser startWith(String name) {
+        return new Browser(find().orElseThrow(), List.of("--host-resolver-rules=MAP %s 127.0.0.1".formatted(name)));
     }
 
     private static Optional<Path> find() {

@@ -1,6 +1,5 @@
 package dev.telegramlake.local;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -21,8 +20,9 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,30 +31,23 @@ final class EngineProcessTest {
             "SELECT cardinality(transform(sequence(1, 10000), x -> sequence(x, x + 9999)))";
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private final LocalCredentials credentials = LocalCredentials.random();
-    private ObjectStore objects;
-    private EngineProcess engine;
-    private EngineClient client;
+    private static final LocalCredentials CREDENTIALS = LocalCredentials.random();
+    private static ObjectStore objects;
+    private static EngineProcess engine;
+    private static EngineClient client;
 
-    @BeforeEach
-    void start() throws IOException {
-        objects = ObjectStore.start(folder.resolve("s3"), "127.0.0.1", 0, credentials);
-        engine = EngineProcess.start(
-                EngineMain.class,
-                new EngineSettings(
-                        folder.resolve("catalog"),
-                        objects.endpoint(),
-                        credentials,
-                        ZoneOffset.UTC,
-                        folder.resolve("logs")));
+    @BeforeAll
+    static void start() throws IOException {
+        objects = ObjectStore.start(folder.resolve("s3"), "127.0.0.1", 0, CREDENTIALS);
+        engine = EngineProcess.start(EngineMain.class, settings(folder.resolve("catalog")));
         client = new EngineClient(engine);
         client.run("CREATE DATABASE IF NOT EXISTS telegram");
     }
 
-    @AfterEach
-    void stop() throws IOException {
+    @AfterAll
+    static void stop() throws IOException {
         client.close();
         engine.close();
         objects.close();
@@ -65,7 +58,7 @@ final class EngineProcessTest {
         Engine.Address before = engine.address();
         client.run("CREATE EXTERNAL TABLE telegram.t (a int) STORED AS PARQUET LOCATION 's3://telegram-lake/t/'");
 
-        process().destroyForcibly();
+        ProcessHandle.of(engine.pid()).orElseThrow().destroyForcibly();
         Engine.Address after = addressAfter(before);
 
         assertThat(after.secret()).isNotEqualTo(before.secret());
@@ -76,7 +69,7 @@ final class EngineProcessTest {
     void statementsThatTakeAllMemoryCostTheEngineAlone() throws Exception {
         Engine.Address before = engine.address();
 
-        List<Thread> callers = java.util.stream.IntStream.range(0, 4)
+        List<Thread> callers = IntStream.range(0, 4)
                 .mapToObj(i -> Thread.startVirtualThread(() -> assertThatThrownBy(() -> client.hasRow(TAKES_ALL_MEMORY))
                         .isInstanceOf(IOException.class)))
                 .toList();
@@ -105,22 +98,19 @@ final class EngineProcessTest {
 
     @Test
     void closingEndsTheProcess() throws Exception {
-        ProcessHandle process = process();
+        EngineProcess other = EngineProcess.start(EngineMain.class, settings(folder.resolve("other")));
+        ProcessHandle process = ProcessHandle.of(other.pid()).orElseThrow();
 
-        engine.close();
+        other.close();
 
-        assertThat(process.onExit().get(10, SECONDS).isAlive()).isFalse();
+        assertThat(process.isAlive()).isFalse();
     }
 
-    private static ProcessHandle process() {
-        return ProcessHandle.current()
-                .children()
-                .filter(child -> child.info().commandLine().orElse("").contains(EngineMain.class.getName()))
-                .findFirst()
-                .orElseThrow();
+    private static EngineSettings settings(Path catalog) {
+        return new EngineSettings(catalog, objects.endpoint(), CREDENTIALS, ZoneOffset.UTC, folder.resolve("logs"));
     }
 
-    private Engine.Address addressAfter(Engine.Address before) {
+    private static Engine.Address addressAfter(Engine.Address before) {
         return assertTimeoutPreemptively(Duration.ofMinutes(3), () -> {
             while (true) {
                 try {

@@ -135,6 +135,11 @@ public final class EngineProcess implements Engine {
         };
     }
 
+    /// The id of the process that runs now, or ran last.
+    public long pid() {
+        return running.process().pid();
+    }
+
     @Override
     public Address address() throws EngineUnavailableException {
         Address address = running.address();

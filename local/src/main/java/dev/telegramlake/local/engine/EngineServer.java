@@ -14,10 +14,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The engine's side of [EngineProcess]: settings come on standard input, the address goes to standard output, and
 /// the end of the input is the end of the engine.
 public final class EngineServer {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineServer.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private EngineServer() {}
@@ -50,11 +53,22 @@ public final class EngineServer {
                 Path.of(line.path("logs").asText()));
     }
 
-    /// Runs the engine until the input ends.
-    public static void run(EngineSettings settings, BufferedReader input, PrintStream output) throws IOException {
-        CountDownLatch closed = new CountDownLatch(1);
+    /// Runs the engine until the input ends, and ends the process.
+    public static void run(EngineSettings settings, BufferedReader input, PrintStream output) {
+        int status = 1;
+        try {
+            serve(settings, input, output);
+            status = 0;
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The query engine failed", e);
+        } finally {
+            Runtime.getRuntime().halt(status);
+        }
+    }
+
+    private static void serve(EngineSettings settings, BufferedReader input, PrintStream output) throws IOException {
         // A signal goes to all processes of a terminal. This one is needed until the pipeline has delivered its last.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(closed), "outlive-signals"));
+        Runtime.getRuntime().addShutdownHook(new Thread(EngineServer::waitForEver, "outlive-signals"));
         QueryEngine engine = QueryEngine.start(
                 settings, Clock.systemUTC(), () -> Runtime.getRuntime().halt(EngineProcess.STUCK));
         output.println(JSON.writeValueAsString(
@@ -64,13 +78,11 @@ public final class EngineServer {
             // nothing more is said
         }
         engine.close();
-        closed.countDown();
-        Runtime.getRuntime().halt(0);
     }
 
-    private static void await(CountDownLatch closed) {
+    private static void waitForEver() {
         try {
-            closed.await();
+            new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

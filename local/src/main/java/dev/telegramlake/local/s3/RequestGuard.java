@@ -1,31 +1,42 @@
 package dev.telegramlake.local.s3;
 
+import dev.telegramlake.local.wire.ClientCheck;
 import dev.telegramlake.local.wire.OwnHost;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.gaul.s3proxy.S3Proxy;
+import org.gaul.shaded.org.eclipse.jetty.http.HttpField;
+import org.gaul.shaded.org.eclipse.jetty.http.HttpFields;
 import org.gaul.shaded.org.eclipse.jetty.http.HttpHeader;
 import org.gaul.shaded.org.eclipse.jetty.http.HttpURI;
 import org.gaul.shaded.org.eclipse.jetty.server.Handler;
+import org.gaul.shaded.org.eclipse.jetty.server.HttpStream;
 import org.gaul.shaded.org.eclipse.jetty.server.Request;
 import org.gaul.shaded.org.eclipse.jetty.server.Response;
 import org.gaul.shaded.org.eclipse.jetty.server.Server;
 import org.gaul.shaded.org.eclipse.jetty.util.Callback;
 
-/// Refuses two kinds of requests that S3Proxy would answer.
+/// Lets only those requests through to S3Proxy that a client of ours can have sent, and makes each answer one that no
+/// browser shows or runs.
 ///
-/// Those to another host: a page of another site that gives its own name the address of this machine could sign its
-/// requests, for everybody knows the credentials. And those without a signature: to S3Proxy, what others may read on
-/// the disk is public.
+/// S3Proxy checks a signature where it finds one; here it is made sure that it finds one ([RequestRules]), and that no
+/// page of a browser asks ([ClientCheck]).
 final class RequestGuard extends Handler.Wrapper {
-    private static final int FORBIDDEN = 403;
+    private static final Map<String, String> ANSWER_HEADERS = Map.of(
+            "Content-Security-Policy", "sandbox; default-src 'none'",
+            "X-Content-Type-Options", "nosniff",
+            "Content-Disposition", "attachment",
+            "Cross-Origin-Resource-Policy", "same-origin");
 
-    private final OwnHost own;
+    private final ClientCheck clients;
 
     private RequestGuard(OwnHost own, Handler guarded) {
         super(guarded);
-        this.own = own;
+        this.clients = new ClientCheck(own);
     }
 
     /// Puts itself before all that the server does. S3Proxy has no way to look at a request, so this goes through
@@ -38,29 +49,73 @@ final class RequestGuard extends Handler.Wrapper {
             field.setAccessible(true);
             Server jetty = (Server) field.get(server);
             jetty.setHandler(new RequestGuard(own, jetty.getHandler()));
+            Request.Handler errors = jetty.getErrorHandler();
+            jetty.setErrorHandler((request, response, callback) -> {
+                setHeaders(response.getHeaders());
+                return errors.handle(request, response, callback);
+            });
         } catch (ReflectiveOperationException | ClassCastException otherVersion) {
             throw new IOException("This version of S3Proxy cannot be guarded", otherVersion);
         }
     }
 
+    private static void setHeaders(HttpFields.Mutable headers) {
+        ANSWER_HEADERS.forEach(headers::put);
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        // the port is of no concern: it is signed with the rest, and a proxy may stand between
-        if (own.isNamedIn(request.getHeaders().get(HttpHeader.HOST)) && isSigned(request)) {
+        request.addHttpStreamWrapper(AnswerHeaders::new);
+        HttpFields headers = request.getHeaders();
+        Optional<RequestRules.Refusal> refusal = clients.refusal(
+                        headers.getValuesList(HttpHeader.HOST),
+                        headers.stream().map(HttpField::getName).toList())
+                .map(RequestRules::denied)
+                .or(() -> RequestRules.refusal(
+                        request.getMethod(),
+                        request.getHttpURI().getPath(),
+                        request.getHttpURI().getQuery(),
+                        headers.getValuesList(HttpHeader.AUTHORIZATION),
+                        headers.getValuesList(HttpHeader.CONTENT_TYPE)));
+        if (refusal.isEmpty()) {
             return super.handle(canonical(request), response, callback);
         }
-        response.setStatus(FORBIDDEN);
-        callback.succeeded();
+        refuse(refusal.get(), response, callback);
         return true;
+    }
+
+    /// Whatever S3Proxy has set before, also from an object's own headers.
+    private static final class AnswerHeaders extends HttpStream.Wrapper {
+        private AnswerHeaders(HttpStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public void prepareResponse(HttpFields.Mutable headers) {
+            super.prepareResponse(headers);
+            setHeaders(headers);
+        }
+    }
+
+    private static void refuse(RequestRules.Refusal refusal, Response response, Callback callback) {
+        response.setStatus(refusal.status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/xml");
+        response.getHeaders().put(HttpHeader.CONNECTION, "close"); // what is left of the request is not read
+        String body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>%s</Code><Message>%s</Message></Error>"
+                .formatted(refusal.code(), escaped(refusal.message()));
+        response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
+    }
+
+    private static String escaped(String text) {
+        return text.replaceAll("[^ -~]", "?").replace("&", "&amp;").replace("<", "&lt;");
     }
 
     /// With the path as it is signed; signatures of version 2 are over the path as it is sent.
     private static Request canonical(Request request) {
         HttpURI sent = request.getHttpURI();
-        String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-        boolean isVersion2 =
-                authorization == null ? !isInQuery(sent, "X-Amz-Algorithm=") : authorization.startsWith("AWS ");
-        Optional<String> path = isVersion2 ? Optional.empty() : CanonicalPath.of(sent.getPath());
+        boolean isVersion4 =
+                RequestRules.isVersion4(sent.getQuery(), request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION));
+        Optional<String> path = isVersion4 ? CanonicalPath.of(sent.getPath()) : Optional.empty();
         if (path.isEmpty() || path.get().equals(sent.getPath())) {
             return request;
         }
@@ -71,16 +126,5 @@ final class RequestGuard extends Handler.Wrapper {
                 return uri;
             }
         };
-    }
-
-    private static boolean isInQuery(HttpURI uri, String text) {
-        return uri.getQuery() != null && uri.getQuery().contains(text);
-    }
-
-    /// With a header, or in the address. S3Proxy checks it.
-    private static boolean isSigned(Request request) {
-        String query = request.getHttpURI().getQuery();
-        return request.getHeaders().contains(HttpHeader.AUTHORIZATION)
-                || (query != null && (query.contains("X-Amz-Signature=") || query.contains("Signature=")));
     }
 }

@@ -121,6 +121,7 @@ public final class EmbeddedTrino implements AutoCloseable {
             return TestingTrinoServer.builder()
                     .setProperties(SERVER)
                     .setAdditionalModule(guard)
+                    .setSystemAccessControls(Optional.empty())
                     .setSystemAccessControlConfiguration(Optional.of(new FactoryConfiguration(
                             "file",
                             Map.of("security.config-file", accessRules(folder).toString()))))

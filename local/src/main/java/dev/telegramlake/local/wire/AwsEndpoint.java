@@ -7,35 +7,49 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Hands a request on the [AWS JSON 1.1](https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html) protocol
 /// to the service that its `X-Amz-Target` names, and writes the answer or the error.
 ///
-/// A request must be signed with the access key of its pipeline. The signature itself is not
-/// computed again: the port is bound to one machine, and no browser page can send the header across origins.
+/// A request must come from a client, and be signed with the credentials of the pipeline.
 public final class AwsEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(AwsEndpoint.class);
+    private static final Map<String, String> BROWSER_HEADERS = Map.of(
+            "Content-Security-Policy", "sandbox; default-src 'none'",
+            "X-Content-Type-Options", "nosniff",
+            "Cross-Origin-Resource-Policy", "same-origin");
     private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
 
-    private final OwnHost own;
-    private final LocalCredentials credentials;
+    private final ClientCheck clients;
+    private final SignatureCheck signatures;
     private final Map<String, AwsService> services;
     private final ObjectMapper json = new ObjectMapper();
 
     public AwsEndpoint(OwnHost own, LocalCredentials credentials, List<AwsService> services) {
-        this.own = own;
-        this.credentials = credentials;
+        this.clients = new ClientCheck(own);
+        this.signatures = new SignatureCheck(credentials, InstantSource.system());
         this.services = services.stream().collect(toUnmodifiableMap(AwsService::targetPrefix, identity()));
     }
 
-    public void handle(Context http) throws JsonProcessingException {
+    /// Adds its route, and headers to every answer of the server that keep a browser from making a page of it.
+    public void addTo(JavalinConfig config) {
+        config.routes.before(http -> BROWSER_HEADERS.forEach(http::header));
+        config.routes.post("/", this::handle);
+    }
+
+    private void handle(Context http) throws JsonProcessingException {
         http.header("x-amzn-RequestId", UUID.randomUUID().toString());
         http.contentType(CONTENT_TYPE);
         try {
@@ -49,13 +63,19 @@ public final class AwsEndpoint {
     }
 
     private JsonNode answer(Context http) throws ServiceError {
-        if (!own.isNamedBy(http)) {
-            throw new ServiceError(
-                    403,
-                    "AccessDeniedException",
-                    "This server does not answer for the host '%s'".formatted(http.header("Host")));
+        Map<String, List<String>> headers = headers(http);
+        Optional<String> refusal = clients.refusal(headers.getOrDefault("host", List.of()), headers.keySet());
+        if (refusal.isPresent()) {
+            throw new ServiceError(403, "AccessDeniedException", refusal.get());
         }
-        checkCredentials(http.header("Authorization"));
+        byte[] body = http.bodyAsBytes();
+        signatures.require(
+                new SignatureCheck.Request(
+                        http.req().getMethod(),
+                        http.req().getRequestURI(),
+                        http.req().getQueryString() == null ? "" : http.req().getQueryString(),
+                        headers),
+                body);
         String target = http.header("X-Amz-Target");
         int dot = target == null ? -1 : target.indexOf('.');
         AwsService service = target == null || dot < 0 ? null : services.get(target.substring(0, dot));
@@ -63,17 +83,16 @@ public final class AwsEndpoint {
             throw ServiceError.badRequest(
                     "UnknownOperationException", "X-Amz-Target %s names no service here".formatted(target));
         }
-        return service.call(target.substring(dot + 1), JsonBody.read(http.bodyAsBytes()));
+        return service.call(target.substring(dot + 1), JsonBody.read(body));
     }
 
-    private void checkCredentials(@Nullable String authorization) throws ServiceError {
-        if (authorization == null || !authorization.startsWith("AWS4-HMAC-SHA256 ")) {
-            throw new ServiceError(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+    private static Map<String, List<String>> headers(Context http) {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (String name : Collections.list(http.req().getHeaderNames())) {
+            headers.put(
+                    name.toLowerCase(Locale.ROOT), Collections.list(http.req().getHeaders(name)));
         }
-        if (!authorization.contains("Credential=" + credentials.accessKeyId() + "/")) {
-            throw new ServiceError(
-                    403, "UnrecognizedClientException", "The security token included in the request is invalid.");
-        }
+        return headers;
     }
 
     private void writeError(Context http, ServiceError error) throws JsonProcessingException {

@@ -69,7 +69,7 @@ final class FirehoseApiTest {
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.http.maxRequestSize = 16L << 20;
-                    config.routes.post("/", endpoint::handle);
+                    endpoint.addTo(config);
                 })
                 .start("127.0.0.1", 0);
         client = FirehoseClient.builder()

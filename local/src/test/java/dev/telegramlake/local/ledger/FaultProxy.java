@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class FaultProxy implements AutoCloseable {
     private static final int CHUNK = 16 << 10;
     private static final Pattern REQUEST = Pattern.compile("\\A(GET|PUT|POST|DELETE|HEAD) ");
-    private static final Pattern HOST = Pattern.compile("(?i)(\r\nhost: [^:\r\n]+:)\\d+");
     private static final String REFUSAL =
             "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
@@ -38,7 +37,6 @@ final class FaultProxy implements AutoCloseable {
     private record Order(Trouble trouble, long untilNanos) {}
 
     private final ServerSocket server;
-    private final boolean namesHost;
     private final Consumer<Trouble> struck;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Integer upstream;
@@ -46,11 +44,9 @@ final class FaultProxy implements AutoCloseable {
 
     /// Passes everything on until it is told otherwise.
     ///
-    /// @param namesHost whether requests must name the port that they are passed on to as their host
-    /// @param struck    called for each request that was disturbed
-    FaultProxy(boolean namesHost, Consumer<Trouble> struck) throws IOException {
+    /// @param struck called for each request that was disturbed
+    FaultProxy(Consumer<Trouble> struck) throws IOException {
         this.server = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
-        this.namesHost = namesHost;
         this.struck = struck;
         Thread.ofVirtual().start(this::accept);
     }
@@ -100,7 +96,7 @@ final class FaultProxy implements AutoCloseable {
             client.setTcpNoDelay(true);
             service.setTcpNoDelay(true);
             Thread answers = Thread.ofVirtual().start(() -> pass(service, client, this::answer));
-            pass(client, service, (bytes, count, to) -> request(bytes, count, to, client, service.getPort()));
+            pass(client, service, (bytes, count, to) -> request(bytes, count, to, client));
             answers.join();
             open.remove(service);
         } catch (IOException refused) {
@@ -136,12 +132,11 @@ final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private boolean request(byte[] bytes, int count, OutputStream service, Socket client, int port)
+    private boolean request(byte[] bytes, int count, OutputStream service, Socket client)
             throws IOException, InterruptedException {
         String text = new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
         boolean begins = REQUEST.matcher(text).find();
-        byte[] passed = (begins && namesHost ? HOST.matcher(text).replaceFirst("$1" + port) : text)
-                .getBytes(StandardCharsets.ISO_8859_1);
+        byte[] passed = text.getBytes(StandardCharsets.ISO_8859_1);
         Order now = due();
         if (now != null) {
             switch (now.trouble()) {

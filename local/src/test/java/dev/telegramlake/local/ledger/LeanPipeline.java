@@ -71,7 +71,7 @@ final class LeanPipeline {
                 clock,
                 partitions(catalog));
         AwsEndpoint endpoint = new AwsEndpoint(new OwnHost(HOST), credentials, List.of(new Firehose(stream), catalog));
-        URI aws = serve(config -> config.routes.post("/", endpoint::handle));
+        URI aws = serve(endpoint::addTo);
         WebhookGateway gateway = new WebhookGateway(webhook(settings, routes.to("firehose", aws), credentials), clock);
         CompactionApi compaction = new CompactionApi(compactions(
                 s3,

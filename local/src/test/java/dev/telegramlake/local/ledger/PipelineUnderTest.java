@@ -52,8 +52,7 @@ final class PipelineUnderTest implements AutoCloseable {
         this.folder = folder;
         this.clock = clock;
         for (String service : List.of("s3", "firehose", "athena", "webhook")) {
-            boolean aws = service.equals("firehose") || service.equals("athena");
-            proxies.put(service, new FaultProxy(aws, trouble -> counts.struck(Fault.of(service, trouble))));
+            proxies.put(service, new FaultProxy(trouble -> counts.struck(Fault.of(service, trouble))));
         }
     }
 

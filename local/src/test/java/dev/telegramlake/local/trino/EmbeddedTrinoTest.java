@@ -136,7 +136,6 @@ final class EmbeddedTrinoTest {
                 "SET SESSION query_max_run_time = '9h'",
                 "WITH SESSION query_max_run_time = '9h' SELECT 1",
                 "SELECT * FROM TABLE(awsdatacatalog.system.unload(input => TABLE(s.t), location => 's3://telegram-lake/x/'))",
-                "SELECT * FROM TABLE(sequence(1, 2))",
                 "SELECT * FROM system.runtime.queries",
                 "SELECT * FROM system.metadata.catalogs",
                 "CALL system.runtime.kill_query('20260101_000000_00000_aaaaa', 'x')",
