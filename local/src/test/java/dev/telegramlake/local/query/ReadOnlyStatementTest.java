@@ -155,7 +155,7 @@ final class ReadOnlyStatementTest {
     @ValueSource(
             strings = {
                 "SELECT a, count(*) FROM t GROUP BY ROLLUP (a, (SELECT 1))",
-                "SELECT a FROM t GROUP BY DISTINCT GROUPING SETS ((a), ((SELECT 2)), CUBE (b))",
+                "SELECT a FROM t GROUP BY DISTINCT GROUPING SETS ((a), ((SELECT 2), b)), CUBE (b, (SELECT 3))",
                 "WITH FUNCTION f(x bigint) RETURNS bigint WITH (p = (SELECT 1), q = 2) RETURN x + 1 SELECT f(1)",
                 "WITH FUNCTION f() RETURNS bigint BEGIN DECLARE x bigint DEFAULT (SELECT 1); WHILE x < 3 DO SET x = 2;"
                         + " END WHILE; IF x = 1 THEN RETURN 1; ELSEIF x = 2 THEN RETURN 2; ELSE RETURN 3; END IF; END"

@@ -124,28 +124,28 @@ final class EmbeddedTrinoTest {
                 "CREATE SCHEMA other",
                 "CREATE TABLE s.made AS SELECT 1 AS a",
                 "CREATE TABLE s.made (a int) WITH (external_location = 's3://telegram-lake/s/made/')",
-                "INSERT INTO s.t VALUES 1",
-                "DELETE FROM s.t",
-                "DROP TABLE s.t",
+                "INSERT INTO s.r VALUES 1",
+                "DELETE FROM s.r",
+                "DROP TABLE s.r",
                 "DROP SCHEMA s CASCADE",
                 "CREATE OR REPLACE VIEW s.v AS SELECT 1 AS a",
-                "ALTER TABLE s.t RENAME TO s.u",
-                "COMMENT ON TABLE s.t IS 'x'",
-                "ANALYZE s.t",
+                "ALTER TABLE s.r RENAME TO s.u",
+                "COMMENT ON TABLE s.r IS 'x'",
+                "ANALYZE s.r",
                 "CALL awsdatacatalog.system.sync_partition_metadata('s', 't', 'FULL')",
                 "SET SESSION query_max_run_time = '9h'",
                 "WITH SESSION query_max_run_time = '9h' SELECT 1",
-                "SELECT * FROM TABLE(awsdatacatalog.system.unload(input => TABLE(s.t), location => 's3://telegram-lake/x/'))",
+                "SELECT * FROM TABLE(awsdatacatalog.system.unload(input => TABLE(s.r), location => 's3://telegram-lake/x/'))",
                 "SELECT * FROM system.runtime.queries",
                 "SELECT * FROM system.metadata.catalogs",
                 "CALL system.runtime.kill_query('20260101_000000_00000_aaaaa', 'x')",
-                "GRANT SELECT ON s.t TO USER reader",
-                "EXECUTE IMMEDIATE 'DROP TABLE s.t'",
+                "GRANT SELECT ON s.r TO USER reader",
+                "EXECUTE IMMEDIATE 'DROP TABLE s.r'",
             })
     void theReaderMayOnlyRead(String sql) throws Exception {
         trino.execute("CREATE SCHEMA IF NOT EXISTS s", "s").read(ResultSink.NONE);
         trino.execute(
-                        "CREATE TABLE IF NOT EXISTS s.t WITH (external_location = 's3://telegram-lake/s/r/') AS SELECT 5 AS n",
+                        "CREATE TABLE IF NOT EXISTS s.r WITH (external_location = 's3://telegram-lake/s/r/') AS SELECT 5 AS n",
                         "s")
                 .read(ResultSink.NONE);
 
@@ -155,7 +155,7 @@ final class EmbeddedTrinoTest {
                         TrinoQueryException.class,
                         e -> assertThat(e.errorName())
                                 .isIn("PERMISSION_DENIED", "NOT_SUPPORTED", "FUNCTION_NOT_FOUND"));
-        trino.execute("SELECT n FROM t", "s", EmbeddedTrino.User.READER).read(ResultSink.NONE);
+        trino.execute("SELECT n FROM r", "s", EmbeddedTrino.User.READER).read(ResultSink.NONE);
         trino.execute("SHOW TABLES", "s", EmbeddedTrino.User.READER).read(ResultSink.NONE);
     }
 

@@ -17,13 +17,13 @@ final class SqlScannerTest {
                         new Token(Kind.WORD, "Alter", 0),
                         new Token(Kind.NAME, "a b", 6),
                         new Token(Kind.STRING, "it's", 22),
-                        new Token(Kind.STRING, "t", 38),
-                        new Token(Kind.SYMBOL, "(", 41),
-                        new Token(Kind.WORD, "1", 42),
-                        new Token(Kind.SYMBOL, ".", 43),
-                        new Token(Kind.WORD, "5", 44),
-                        new Token(Kind.SYMBOL, ")", 45),
-                        new Token(Kind.END, "<EOF>", 46));
+                        new Token(Kind.STRING, "t", 37),
+                        new Token(Kind.SYMBOL, "(", 40),
+                        new Token(Kind.WORD, "1", 41),
+                        new Token(Kind.SYMBOL, ".", 42),
+                        new Token(Kind.WORD, "5", 43),
+                        new Token(Kind.SYMBOL, ")", 44),
+                        new Token(Kind.END, "<EOF>", 45));
     }
 
     @ParameterizedTest
