@@ -10,6 +10,7 @@ import dev.telegramlake.local.engine.Engine;
 import dev.telegramlake.local.engine.EngineClient;
 import dev.telegramlake.local.engine.EngineProcess;
 import dev.telegramlake.local.engine.EngineSettings;
+import dev.telegramlake.local.engine.OpenParts;
 import dev.telegramlake.local.engine.QueryEngine;
 import dev.telegramlake.local.firehose.DeliveryCounts;
 import dev.telegramlake.local.firehose.DeliveryListener;
@@ -39,8 +40,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// The whole pipeline on one machine: the functions as on AWS, between the stand-ins for the services.
 public final class Pipeline implements AutoCloseable {
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final OpenParts open = new OpenParts();
     private final PipelineSettings settings;
     private final Clock clock;
     private final Routes routes;
@@ -231,21 +230,10 @@ public final class Pipeline implements AutoCloseable {
     /// Stops taking updates, delivers what is buffered, and closes everything, last opened first.
     @Override
     public void close() throws IOException {
-        IOException failure = null;
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception notClosed) {
-                failure = failure == null ? new IOException("Not everything stopped", notClosed) : failure;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        open.close();
     }
 
     private <T extends AutoCloseable> T opened(T part) {
-        open.push(part);
-        return part;
+        return open.opened(part);
     }
 }

@@ -61,7 +61,10 @@ public final class SecretFile {
         return requireNonNull(file.toAbsolutePath().getParent());
     }
 
-    private void write(String secret) throws IOException {
+    /// Writes the file: readers see all of it, or what was there before.
+    ///
+    /// @throws UntrustedPathException when its folder is a link or another user's
+    public void write(String secret) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         OwnerOnly.folder(folder());
         Files.deleteIfExists(next); // what a crash has left
@@ -72,6 +75,6 @@ public final class SecretFile {
             }
             out.force(true);
         }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

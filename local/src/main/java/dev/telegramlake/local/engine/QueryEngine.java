@@ -23,8 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -46,7 +44,7 @@ public final class QueryEngine implements Engine {
                     Lake.CHANGES_PREFIX),
             Pattern.compile(Lake.COMPACTED_PREFIX + UpdatesTable.PARTITION_KEY + "=[0-9-]{10}/run=[0-9A-Za-z_-]+/"));
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final OpenParts open = new OpenParts();
     private final ObjectMapper json = new ObjectMapper();
     private final Athena athena;
     private final Address address;
@@ -124,21 +122,10 @@ public final class QueryEngine implements Engine {
 
     @Override
     public void close() throws IOException {
-        IOException failure = null;
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                failure = failure == null ? new IOException("Not all of the query engine stopped", e) : failure;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        open.close();
     }
 
     private <T extends AutoCloseable> T opened(T part) {
-        open.push(part);
-        return part;
+        return open.opened(part);
     }
 }

@@ -17,7 +17,6 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.services.s3.model.BucketCannedACL;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -28,10 +27,6 @@ import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
-import software.amazon.awssdk.services.s3.model.GetBucketAclRequest;
-import software.amazon.awssdk.services.s3.model.GetBucketAclResponse;
-import software.amazon.awssdk.services.s3.model.GetObjectAclRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectAclResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
@@ -41,7 +36,6 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -54,13 +48,11 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 /// Buckets and objects as folders and files of their owner alone, for any key that S3 takes.
 ///
 /// S3Proxy's own store reads and writes the files. It takes a key for a path; here it gets only what [KeyFileNames]
-/// makes of one, and writes only where [AtomicWrites] shows whole objects from. Nothing is public, whatever is asked
-/// for and whatever the modes on the disk are.
+/// makes of one, and writes only where [AtomicWrites] shows whole objects from.
 final class ObjectFiles extends ForwardingBlobStore {
     /// What S3Proxy itself keeps of an upload of several parts. It refuses such keys to clients.
     private static final String UPLOAD_STUB = ".s3proxy-mpu-stub-";
 
-    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
 
@@ -103,10 +95,8 @@ final class ObjectFiles extends ForwardingBlobStore {
 
     @Override
     public CreateBucketResponse createContainer(CreateBucketRequest request) {
-        requirePrivate(request.acl());
         Path folder = paths.bucket(request.bucket());
-        CreateBucketResponse answer = super.createContainer(
-                request.toBuilder().acl((BucketCannedACL) null).build());
+        CreateBucketResponse answer = super.createContainer(request);
         try {
             OwnerOnly.closedFolder(folder);
             return answer;
@@ -215,13 +205,9 @@ final class ObjectFiles extends ForwardingBlobStore {
 
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream body) {
-        requirePrivate(request.acl());
         Place place = place(request.bucket(), request.key());
-        PutObjectRequest.Builder written = request.toBuilder()
-                .bucket(AtomicWrites.INCOMING)
-                .acl((ObjectCannedACL) null)
-                .ifMatch(null)
-                .ifNoneMatch(null);
+        PutObjectRequest.Builder written =
+                request.toBuilder().bucket(AtomicWrites.INCOMING).ifMatch(null).ifNoneMatch(null);
         if (place.bucket().equals(AtomicWrites.INCOMING)) {
             return super.putBlob(written.key(place.key()).build(), body);
         }
@@ -240,7 +226,6 @@ final class ObjectFiles extends ForwardingBlobStore {
 
     @Override
     public CopyObjectResponse copyBlob(CopyObjectRequest request) {
-        requirePrivate(request.acl());
         requireBucket(request.destinationBucket());
         paths.name(request.destinationBucket(), request.destinationKey());
         Place source = place(request.sourceBucket(), request.sourceKey());
@@ -252,7 +237,6 @@ final class ObjectFiles extends ForwardingBlobStore {
                     .sourceKey(source.key())
                     .destinationBucket(AtomicWrites.INCOMING)
                     .destinationKey(key)
-                    .acl((ObjectCannedACL) null)
                     .build());
         } catch (RuntimeException e) {
             writes.discard(key);
@@ -304,13 +288,11 @@ final class ObjectFiles extends ForwardingBlobStore {
 
     @Override
     public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
-        requirePrivate(request.acl());
         requireBucket(request.bucket());
         paths.name(request.bucket(), request.key());
         MultipartUpload incoming = super.initiateMultipartUpload(request.toBuilder()
                 .bucket(AtomicWrites.INCOMING)
                 .key(writes.newKey())
-                .acl((ObjectCannedACL) null)
                 .build());
         MultipartUpload asked = new MultipartUpload(incoming.id(), request);
         uploads.add(asked, incoming);
@@ -326,7 +308,6 @@ final class ObjectFiles extends ForwardingBlobStore {
                 asked.request().toBuilder()
                         .bucket(incoming.containerName())
                         .key(incoming.blobName())
-                        .acl((ObjectCannedACL) null)
                         .build());
     }
 
@@ -378,73 +359,6 @@ final class ObjectFiles extends ForwardingBlobStore {
     public List<software.amazon.awssdk.services.s3.model.MultipartUpload> listMultipartUploads(String bucket) {
         requireBucket(bucket);
         return uploads.into(bucket);
-    }
-
-    // Access: private, and it stays so
-
-    @Override
-    public BucketCannedACL getContainerAccess(String bucket) {
-        requireBucket(bucket);
-        return BucketCannedACL.PRIVATE;
-    }
-
-    @Override
-    public GetBucketAclResponse getContainerAcl(GetBucketAclRequest request) {
-        return SdkResponses.bucketAcl(getContainerAccess(request.bucket()));
-    }
-
-    @Override
-    public void setContainerAccess(String bucket, BucketCannedACL access) {
-        requireBucket(bucket);
-        requirePrivate(access);
-    }
-
-    @Override
-    public ObjectCannedACL getBlobAccess(String bucket, String key) {
-        if (current(bucket, key).isEmpty()) {
-            throw S3Exceptions.noSuchKey(bucket, key, "");
-        }
-        return ObjectCannedACL.PRIVATE;
-    }
-
-    @Override
-    public ObjectCannedACL getBlobAccess(String bucket, String key, @Nullable String versionId) {
-        return getBlobAccess(bucket, key);
-    }
-
-    @Override
-    public GetObjectAclResponse getBlobAcl(GetObjectAclRequest request) {
-        return SdkResponses.objectAcl(getBlobAccess(request.bucket(), request.key()));
-    }
-
-    @Override
-    public void setBlobAccess(String bucket, String key, ObjectCannedACL access) {
-        getBlobAccess(bucket, key);
-        requirePrivate(access);
-    }
-
-    @Override
-    public void setBlobAccess(String bucket, String key, ObjectCannedACL access, @Nullable String versionId) {
-        setBlobAccess(bucket, key, access);
-    }
-
-    private static void requirePrivate(@Nullable BucketCannedACL access) {
-        if (access != null && access != BucketCannedACL.PRIVATE) {
-            throw noAccessLists();
-        }
-    }
-
-    private static void requirePrivate(@Nullable ObjectCannedACL access) {
-        if (access != null
-                && access != ObjectCannedACL.PRIVATE
-                && access != ObjectCannedACL.BUCKET_OWNER_FULL_CONTROL) {
-            throw noAccessLists();
-        }
-    }
-
-    /// As S3 answers for a bucket whose objects all belong to its owner, which is what new buckets are.
-    private static S3Exception noAccessLists() {
-        return error(BAD_REQUEST, "AccessControlListNotSupported", "The bucket does not allow ACLs");
     }
 
     private static S3Exception error(int status, String code, String message) {

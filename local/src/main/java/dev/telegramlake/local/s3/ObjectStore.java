@@ -37,7 +37,7 @@ public final class ObjectStore implements AutoCloseable {
         ObjectFiles objects = ObjectFiles.open(directory);
         OwnerOnly.closedFolder(directory.resolve(Lake.BUCKET));
         S3Proxy server = S3Proxy.builder()
-                .blobStore(objects)
+                .blobStore(new PrivateObjects(objects))
                 .endpoint(URI.create("http://%s:%d".formatted(host, port)))
                 .awsAuthentication(
                         AuthenticationType.AWS_V2_OR_V4, credentials.accessKeyId(), credentials.secretAccessKey())

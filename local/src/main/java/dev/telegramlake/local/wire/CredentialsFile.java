@@ -1,17 +1,10 @@
 package dev.telegramlake.local.wire;
 
-import dev.telegramlake.local.disk.OwnerOnly;
+import dev.telegramlake.local.disk.SecretFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.UUID;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileProperty;
@@ -25,14 +18,14 @@ public final class CredentialsFile {
     private static final String PROFILE = "default";
 
     private final Path folder;
-    private final Path file;
+    private final SecretFile file;
 
     /// Nothing is read or written yet.
     ///
     /// @param folder the data folder
     public CredentialsFile(Path folder) {
         this.folder = folder;
-        this.file = folder.resolve(NAME);
+        this.file = new SecretFile(folder.resolve(NAME));
     }
 
     /// Reads the credentials.
@@ -40,21 +33,17 @@ public final class CredentialsFile {
     /// @throws IOException whose message is for the person at the terminal: what is wrong with the file, what to do
     public LocalCredentials read() throws IOException {
         try {
-            return parse(Files.readString(file));
-        } catch (NoSuchFileException e) {
+            return parse(file.read()
+                    .orElseThrow(() -> new IOException(
+                            "There is no %s in %s. Start the pipeline with ./lake up, or name its folder with --data."
+                                    .formatted(NAME, folder))));
+        } catch (AccessDeniedException e) {
             throw new IOException(
-                    "There is no %s in %s. Start the pipeline with ./lake up, or name its folder with --data."
-                            .formatted(NAME, folder),
-                    e);
-        } catch (IOException e) {
-            throw new IOException(
-                    "%s cannot be read (%s). Only the user who started the pipeline can use it."
-                            .formatted(file, e.getClass().getSimpleName()),
-                    e);
+                    "%s cannot be read. Only the user who started the pipeline can use it.".formatted(file.path()), e);
         } catch (IllegalArgumentException e) {
             throw new IOException(
                     "%s is not an AWS shared credentials file: %s. Delete it, and the next ./lake up writes a new one."
-                            .formatted(file, e.getMessage()),
+                            .formatted(file.path(), e.getMessage()),
                     e);
         }
     }
@@ -85,7 +74,7 @@ public final class CredentialsFile {
     ///
     /// @throws IOException as [#read()], or when the file cannot be written
     public LocalCredentials readOrWrite(Optional<LocalCredentials> given) throws IOException {
-        if (given.isEmpty() && Files.exists(file)) {
+        if (given.isEmpty() && file.read().isPresent()) {
             return read();
         }
         LocalCredentials credentials = given.orElseGet(LocalCredentials::random);
@@ -93,27 +82,13 @@ public final class CredentialsFile {
         return credentials;
     }
 
-    /// Readers see all of the file or what was there before.
     private void write(LocalCredentials credentials) throws IOException {
-        String text = "[%s]%n%s = %s%n%s = %s%n"
+        file.write("[%s]%n%s = %s%n%s = %s"
                 .formatted(
                         PROFILE,
                         ProfileProperty.AWS_ACCESS_KEY_ID,
                         credentials.accessKeyId(),
                         ProfileProperty.AWS_SECRET_ACCESS_KEY,
-                        credentials.secretAccessKey());
-        Path written = folder.resolve(".%s-%s".formatted(NAME, UUID.randomUUID()));
-        try {
-            try (FileChannel channel = OwnerOnly.open(written, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(written);
-        }
+                        credentials.secretAccessKey()));
     }
 }

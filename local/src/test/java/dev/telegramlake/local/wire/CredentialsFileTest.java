@@ -71,8 +71,17 @@ final class CredentialsFileTest {
                 .doesNotContain(pair);
     }
 
+    @Test
+    void aFileThatACrashLeftEmptyIsMadeAgain() throws IOException {
+        Files.createFile(data.resolve("aws-credentials"));
+
+        LocalCredentials made = new CredentialsFile(data).readOrWrite(Optional.empty());
+
+        assertThat(new CredentialsFile(data).read()).isEqualTo(made);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "[other]\n", "no profile = 1\n", "[default]\naws_access_key_id = LAKE\n"})
+    @ValueSource(strings = {"[other]\n", "no profile = 1\n", "[default]\naws_access_key_id = LAKE\n"})
     void aBrokenFileSaysWhatToDo(String text) throws IOException {
         Files.writeString(data.resolve("aws-credentials"), text);
 
