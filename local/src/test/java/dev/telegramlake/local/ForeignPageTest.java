@@ -56,7 +56,8 @@ final class ForeignPageTest {
     static void start() throws IOException {
         Browser.requireOne();
         credentials = LocalCredentials.random();
-        store = ObjectStore.start(folder.resolve("data/s3"), "127.0.0.1", 0, credentials);
+        store = ObjectStore.start(
+                Files.createDirectory(folder.resolve("data")).resolve("s3"), "127.0.0.1", 0, credentials);
         site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         site.createContext("/", exchange -> {
             try (exchange) {

@@ -3,6 +3,7 @@ package dev.telegramlake.local.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.telegramlake.local.http.BrokenRequestException;
 import dev.telegramlake.local.http.RefusedException;
 import dev.telegramlake.local.wire.AwsService;
 import dev.telegramlake.local.wire.ServiceError;
@@ -77,8 +78,13 @@ public final class EngineClient implements AwsService, AutoCloseable {
         }
     }
 
-    private static byte[] body(Context context) throws IOException {
-        byte[] body = context.req().getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+    private static byte[] body(Context context) {
+        byte[] body;
+        try {
+            body = context.req().getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+        } catch (IOException e) {
+            throw new BrokenRequestException(e);
+        }
         if (body.length > MAX_BODY_BYTES) {
             throw new RefusedException(413, "A request has %d bytes at most.".formatted(MAX_BODY_BYTES));
         }
